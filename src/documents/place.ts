@@ -1,0 +1,44 @@
+import type { Path, SourceDocument } from './document.ts';
+
+/**
+ * A position in a document as a linked path: cheap to make for every node, and turned into a line only when a finding needs it.
+ * The thing it names need not exist (a missing `security` key has a place too).
+ */
+export class Place {
+  readonly document: SourceDocument;
+  readonly parent: Place | undefined;
+  readonly key: string | number;
+
+  private constructor(document: SourceDocument, parent: Place | undefined, key: string | number) {
+    this.document = document;
+    this.parent = parent;
+    this.key = key;
+  }
+
+  static root(document: SourceDocument): Place {
+    return new Place(document, undefined, '');
+  }
+
+  /** The place below this one, one segment for each key. */
+  at(...keys: Path): Place {
+    let place: Place = this;
+    for (const key of keys) place = new Place(this.document, place, key);
+    return place;
+  }
+
+  get path(): (string | number)[] {
+    const path: (string | number)[] = [];
+    for (let place: Place = this; place.parent !== undefined; place = place.parent) path.push(place.key);
+    return path.reverse();
+  }
+
+  /** RFC 6901 JSON pointer, `''` for the root. */
+  get pointer(): string {
+    return toPointer(this.path);
+  }
+}
+
+/** RFC 6901 pointer of a path. */
+export function toPointer(path: Path): string {
+  return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
