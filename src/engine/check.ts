@@ -1,0 +1,55 @@
+import type { Place } from '../documents/place.ts';
+import type { Api, NodeKind, NodeKinds } from '../model/api.ts';
+import type { Problem, Rule, RuleContext } from './define-rule.ts';
+
+/** A problem with its absolute place. */
+export interface Located {
+  readonly problem: Problem;
+  readonly place: Place;
+}
+
+/** From how many judged nodes on a rule may speak once for all of them. */
+const EVERYWHERE = 10;
+
+const LISTS: { readonly [Kind in NodeKind]: (api: Api) => readonly NodeKinds[Kind][] } = {
+  api: (api) => [api],
+  pathItem: (api) => api.pathItems,
+  operation: (api) => api.operations,
+  securityScheme: (api) => [...api.schemes.values()],
+  oauthFlow: (api) => [...api.schemes.values()].flatMap((scheme) => scheme.flows),
+  server: (api) => api.allServers,
+  parameter: (api) => api.parameters,
+  body: (api) => api.bodies,
+  mediaType: (api) => api.mediaTypes,
+  response: (api) => api.responses,
+  header: (api) => api.headers,
+  schema: (api) => api.schemas,
+};
+
+/** Everything one rule has to say of an API, each place and message once. Throws what the rule throws. */
+export function check(rule: Rule, api: Api, options?: object): Located[] {
+  const context: RuleContext<unknown> = { api, options: { ...rule.options, ...options } };
+  const found: Located[] = [];
+  const seen = new Set<string>();
+  let judged = 0;
+  let hit = 0;
+  for (const node of LISTS[rule.visit as NodeKind](api)) {
+    if (rule.applies !== undefined && !rule.applies(node, context)) continue;
+    judged++;
+    let any = false;
+    for (const problem of rule.check(node, context) ?? []) {
+      any = true;
+      const place = problem.place ?? (problem.at === undefined ? node.place : node.place.at(...problem.at));
+      // Nodes that stand for one definition in two contexts must not speak twice.
+      const key = `${place.document.file}#${place.document.index}${place.pointer} ${problem.span?.start ?? ''}`;
+      if (seen.has(key) && seen.has(`${key} ${problem.message}`)) continue;
+      seen.add(key).add(`${key} ${problem.message}`);
+      found.push({ problem, place });
+    }
+    if (any) hit++;
+  }
+  if (rule.everywhere !== undefined && judged >= EVERYWHERE && hit === judged) {
+    return [{ problem: { message: rule.everywhere(judged, context) }, place: api.place }];
+  }
+  return found;
+}

@@ -1,0 +1,102 @@
+/** Turns a Spectral ruleset written as data (YAML or JSON) into the definition object that spectral-core takes. */
+import * as formats from '@stoplight/spectral-formats';
+import * as functions from '@stoplight/spectral-functions';
+import { get, getString, isObject, type JsonObject } from '../documents/tree.ts';
+import { UserError } from '../errors.ts';
+import type { Rule } from './define-rule.ts';
+import { ruleFunction } from './to-spectral.ts';
+
+/** Names that Spectral's documentation gives, where they are not the exports' names. */
+const FORMAT_ALIASES: Readonly<Record<string, string>> = {
+  'json-schema-2019-09': 'json-schema-draft-2019-09',
+  'json-schema-2020-12': 'json-schema-draft-2020-12',
+  arazzo1: 'arazzo1.0',
+};
+
+/** What a ruleset may call `apiward`: one of our rules with options of its own, `functionOptions: {rule: input-page-size, maximum: 50}`. */
+const OWN_FUNCTION = 'apiward';
+
+type Definition = Record<string, unknown>;
+
+/** Converts everything but `extends`, which only the loader can follow. `where` names the file in errors. */
+export function convertDefinition(value: JsonObject, where: string, rules: ReadonlyMap<string, Rule>): Definition {
+  if (get(value, 'functions') !== undefined || get(value, 'functionsDir') !== undefined) {
+    throw new UserError(
+      `${where}: \`functions\` loads JavaScript, which apiward does not run: use Spectral's core functions, or \`apiward\` with one of our rules`,
+    );
+  }
+  const { extends: _, overrides, ...rest } = value;
+  const definition: Definition = { ...rest };
+  if (rest['formats'] !== undefined) definition['formats'] = convertFormats(rest['formats'], where);
+  if (isObject(rest['aliases'])) definition['aliases'] = mapValues(rest['aliases'], (alias) => convertAlias(alias, where));
+  if (isObject(rest['rules'])) {
+    definition['rules'] = mapValues(rest['rules'], (rule, name) => convertRule(rule, `${where}, rule \`${name}\``, rules));
+  }
+  if (Array.isArray(overrides)) {
+    definition['overrides'] = overrides.map((item) => (isObject(item) ? convertDefinition(item, where, rules) : item));
+  } else if (overrides !== undefined) definition['overrides'] = overrides;
+  return definition;
+}
+
+function convertAlias(alias: unknown, where: string): unknown {
+  const targets = get(alias, 'targets');
+  if (!isObject(alias) || !Array.isArray(targets)) return alias;
+  return {
+    ...alias,
+    targets: targets.map((target) => (isObject(target) ? { ...target, formats: convertFormats(get(target, 'formats'), where) } : target)),
+  };
+}
+
+function convertRule(rule: unknown, where: string, rules: ReadonlyMap<string, Rule>): unknown {
+  if (!isObject(rule)) return rule;
+  const then = get(rule, 'then');
+  return {
+    ...rule,
+    ...(then === undefined
+      ? {}
+      : { then: Array.isArray(then) ? then.map((step) => convertThen(step, where, rules)) : convertThen(then, where, rules) }),
+    ...(get(rule, 'formats') === undefined ? {} : { formats: convertFormats(get(rule, 'formats'), where) }),
+    ...(callsOwn(then) ? { resolved: false, message: getString(rule, 'message') ?? '{{error}}' } : {}),
+  };
+}
+
+function callsOwn(then: unknown): boolean {
+  return (Array.isArray(then) ? then : [then]).some((step) => get(step, 'function') === OWN_FUNCTION);
+}
+
+function convertThen(step: unknown, where: string, rules: ReadonlyMap<string, Rule>): unknown {
+  if (!isObject(step)) return step;
+  const name = get(step, 'function');
+  if (typeof name !== 'string') return step;
+  if (name === OWN_FUNCTION) {
+    const { rule: id, ...options } = (isObject(step['functionOptions']) ? step['functionOptions'] : {}) as Record<string, unknown>;
+    const rule = rules.get(String(id));
+    if (rule === undefined) {
+      throw new UserError(`${where}: function \`apiward\` needs \`functionOptions.rule\` to be the id of one of our rules, not \`${id}\``);
+    }
+    return { ...step, function: ruleFunction(rule), functionOptions: options };
+  }
+  const known = Object.hasOwn(functions, name) ? functions[name as keyof typeof functions] : undefined;
+  if (typeof known !== 'function') {
+    const names = [...Object.keys(functions), OWN_FUNCTION].sort().join(', ');
+    throw new UserError(`${where}: there is no function \`${name}\`: use one of ${names}`);
+  }
+  return { ...step, function: known };
+}
+
+function convertFormats(value: unknown, where: string): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((name) => {
+    if (typeof name !== 'string') return name;
+    const exported = (FORMAT_ALIASES[name] ?? name)
+      .replace(/\.|([0-9])-(?=[0-9])/g, '$1_')
+      .replace(/-([0-9a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const format = Object.hasOwn(formats, exported) ? formats[exported as keyof typeof formats] : undefined;
+    if (format === undefined) throw new UserError(`${where}: there is no format \`${name}\`: use \`oas2\`, \`oas3\`, \`oas3.0\` or \`oas3.1\``);
+    return format;
+  });
+}
+
+function mapValues(map: JsonObject, convert: (value: unknown, key: string) => unknown): Definition {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, convert(value, key)]));
+}

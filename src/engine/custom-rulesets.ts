@@ -1,0 +1,144 @@
+import { Ruleset, RulesetValidationError } from '@stoplight/spectral-core';
+import { Resolver } from '@stoplight/spectral-ref-resolver';
+import * as spectralRulesets from '@stoplight/spectral-rulesets';
+import { lineIndex } from '../documents/lines.ts';
+import { parseDocuments } from '../documents/parse.ts';
+import { get, isObject, type JsonObject } from '../documents/tree.ts';
+import { UserError } from '../errors.ts';
+import type { Severity } from '../findings/finding.ts';
+import { joinPath } from '../inputs/paths.ts';
+import type { Workspace } from '../inputs/workspace.ts';
+import { convertDefinition } from './custom-definition.ts';
+import type { Preset, Rule } from './define-rule.ts';
+import { type EngineRuleset, VIRTUAL_ROOT } from './engine.ts';
+import { presetDefinition } from './preset-definition.ts';
+import { PRESETS } from './presets.ts';
+
+type Definition = Record<string, unknown>;
+
+interface LoadOptions {
+  readonly workspace: Workspace;
+  readonly rules: readonly Rule[];
+  /** Stands in when the ruleset extends none of our presets. */
+  readonly preset: Preset;
+  /** Wins over everything the ruleset says. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/**
+ * Loads a Spectral ruleset (YAML or JSON; workspace-relative path) with its `extends`: files, `spectral:oas` and its kin, `apiward:<preset>`.
+ * @throws UserError for everything that is wrong with it.
+ */
+export async function loadCustomRuleset(file: string, options: LoadOptions): Promise<EngineRuleset> {
+  const loader = new Loader(options);
+  const definition = await loader.load(file, []);
+  const own = loader.usesPreset ? [] : [[presetDefinition(options.rules, options.preset), 'all']];
+  const merged = {
+    ...definition,
+    extends: [...own, ...(definition['extends'] as unknown[])],
+    rules: { ...(definition['rules'] as Definition | undefined), ...options.severities },
+  };
+  try {
+    const ruleset = new Ruleset(merged as never, { severity: 'recommended', source: VIRTUAL_ROOT + file });
+    return { ruleset, rules: options.rules, resolver: localResolver(options.workspace) as never };
+  } catch (error) {
+    throw new UserError(`${file} is not a valid Spectral ruleset: ${validationMessages(error)}`);
+  }
+}
+
+class Loader {
+  usesPreset = false;
+  readonly #options: LoadOptions;
+  readonly #rules: ReadonlyMap<string, Rule>;
+  readonly #presets = new Map<string, object>();
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#rules = new Map(options.rules.map((rule) => [rule.id, rule]));
+  }
+
+  async load(file: string, trail: readonly string[]): Promise<Definition> {
+    if (trail.includes(file)) throw new UserError(`${file} extends itself through ${trail.slice(trail.indexOf(file)).join(' -> ')}`);
+    if (/\.(?:c|m)?[jt]s$/.test(file)) {
+      throw new UserError(`${file} is a JavaScript ruleset, which apiward does not run: write it in YAML or JSON`);
+    }
+    const value = await this.#read(file);
+    const definition = convertDefinition(value, file, this.#rules);
+    const list = get(value, 'extends') ?? [];
+    // `extends: [file, severity]` is one entry, not two.
+    const entries = typeof list === 'string' ? [list] : Array.isArray(list) ? list : undefined;
+    if (entries === undefined) throw new UserError(`${file}: \`extends\` must be a name, a file, or a list of them`);
+    definition['extends'] = await Promise.all(entries.map((entry) => this.#extend(entry, file, [...trail, file])));
+    return definition;
+  }
+
+  async #read(file: string): Promise<JsonObject> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#options.workspace.read(file);
+    } catch (error) {
+      throw new UserError(`cannot read the ruleset ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    const [document] = parseDocuments(file, bytes);
+    const problem = document?.problems[0];
+    if (document !== undefined && problem !== undefined) {
+      const { line, column } = lineIndex(document.text).position(problem.at.start);
+      throw new UserError(`${file}:${line}:${column}: ${problem.message}`);
+    }
+    if (!isObject(document?.value)) throw new UserError(`${file} is not a ruleset: it must be a mapping with \`rules\` or \`extends\``);
+    return document.value;
+  }
+
+  async #extend(entry: unknown, file: string, trail: readonly string[]): Promise<unknown> {
+    if (Array.isArray(entry)) return [await this.#named(entry[0], file, trail), entry[1]];
+    return this.#named(entry, file, trail);
+  }
+
+  async #named(name: unknown, file: string, trail: readonly string[]): Promise<object> {
+    if (typeof name !== 'string') throw new UserError(`${file}: an entry of \`extends\` must be a name or a file`);
+    if (name.startsWith('spectral:')) {
+      const found = Object.entries(spectralRulesets).find(([key]) => `spectral:${key}` === name)?.[1];
+      if (found === undefined) throw new UserError(`${file}: there is no ruleset \`${name}\`: use \`spectral:oas\``);
+      return found as unknown as object;
+    }
+    if (name.startsWith('apiward:')) return this.#preset(name.slice('apiward:'.length), file);
+    if (/^\w+:\/\//.test(name)) throw new UserError(`${file}: \`extends: ${name}\` would be fetched: copy the ruleset into the repository`);
+    if (!/^[./]|\.(?:ya?ml|json)$/.test(name)) {
+      throw new UserError(`${file}: \`extends: ${name}\` names an npm package, whose JavaScript apiward does not run: extend a YAML or JSON file`);
+    }
+    return this.load(joinPath(file, name), trail);
+  }
+
+  #preset(name: string, file: string): object {
+    const preset = PRESETS.find((known) => known === name);
+    if (preset === undefined) {
+      throw new UserError(`${file}: there is no preset \`apiward:${name}\`: use ${PRESETS.map((known) => `\`apiward:${known}\``).join(', ')}`);
+    }
+    this.usesPreset = true;
+    const known = this.#presets.get(name) ?? presetDefinition(this.#options.rules, preset);
+    this.#presets.set(name, known);
+    return known;
+  }
+}
+
+function localResolver(workspace: Workspace): Resolver {
+  const refuse = {
+    resolve: (uri: { href(): string }) => Promise.reject(new Error(`${uri.href()} is not fetched: references must stay in the workspace`)),
+  };
+  const file = {
+    async resolve(uri: { path(): string }) {
+      return new TextDecoder().decode(await workspace.read(decodeURIComponent(uri.path()).replace(/^\/+/, '')));
+    },
+  };
+  return new Resolver({ resolvers: { file, http: refuse, https: refuse } } as never);
+}
+
+function validationMessages(error: unknown): string {
+  const errors = error instanceof AggregateError || Array.isArray(get(error, 'errors')) ? (get(error, 'errors') as unknown[]) : [error];
+  return errors
+    .map((item) => {
+      if (item instanceof RulesetValidationError) return `${item.path.length > 0 ? `\`${item.path.join('.')}\`: ` : ''}${item.message}`;
+      return item instanceof Error ? item.message : String(item);
+    })
+    .join('; ');
+}

@@ -1,0 +1,46 @@
+import type { Path } from '../documents/document.ts';
+
+export type Severity = 'error' | 'warn' | 'info';
+
+/** Line and column from 1; columns in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `end` is exclusive: the column after the last character. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface RelatedLocation {
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+  readonly pointer: string;
+}
+
+/** A problem with an identity and an exact place. Text in it is raw: reporters escape. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** What is wrong and the exact edit, one or two sentences. */
+  readonly message: string;
+  /** POSIX path relative to the workspace. */
+  readonly file: string;
+  readonly range: Range;
+  /** RFC 6901 pointer into `file`. */
+  readonly pointer: string;
+  readonly path: Path;
+  /** Stable under reordering, reformatting and moving lines: 16 hex digits. */
+  readonly fingerprint: string;
+  /** OWASP API Security Top 10 2023 risk, e.g. `API2:2023`. */
+  readonly owasp?: string;
+  /** CWE id. */
+  readonly cwe?: number;
+  /** Why it matters and how to mend it: the rule's own words. */
+  readonly why: string;
+  readonly fix: string;
+  readonly related: readonly RelatedLocation[];
+}

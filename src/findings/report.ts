@@ -1,0 +1,63 @@
+import type { Finding, Range, Severity } from './finding.ts';
+
+/** A document that was judged. */
+export interface DocumentReport {
+  readonly file: string;
+  /** OAS version as written, or undefined when unreadable. */
+  readonly version: string | undefined;
+  readonly operations: number;
+}
+
+/** What stopped a document or a rule. Always shown; decides exit codes 4 and 5. Text is raw: reporters escape. */
+export interface Diagnostic {
+  readonly kind: 'unreadable' | 'not-openapi' | 'engine-error';
+  readonly file: string;
+  readonly message: string;
+  readonly range?: Range;
+  readonly ruleId?: string;
+}
+
+/** A rule that ran, as reports show it. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** First word of the catalogue's section: `auth`, `tls`... A user's own rules have `custom`. */
+  readonly concern: string;
+  /** As this run judged it. */
+  readonly severity: Severity;
+  readonly owasp?: string;
+  readonly cwe?: number;
+  /** The rule's page. */
+  readonly docs?: string;
+}
+
+/** 0 clean, 1 violations, 2 usage or config, 3 nothing found, 4 unreadable document, 5 our bug. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** The lowest severity that fails a run. */
+export type FailOn = Severity | 'none';
+
+/** The result of one run: a value that is complete before anyone prints or posts it. */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly verdict: 'pass' | 'fail';
+  readonly exitCode: ExitCode;
+  /** Findings by severity, documents judged, rules that ran. */
+  readonly summary: {
+    readonly error: number;
+    readonly warn: number;
+    readonly info: number;
+    readonly documents: number;
+    readonly rules: number;
+  };
+  readonly documents: readonly DocumentReport[];
+  /** Sorted by file, position, rule. */
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failOn: FailOn;
+  readonly preset: string;
+  /** Those that ran, in order of id. */
+  readonly rules: readonly RuleInfo[];
+}

@@ -1,0 +1,20 @@
+import type { Severity } from '../findings/finding.ts';
+import type { Diagnostic, ExitCode, FailOn } from '../findings/report.ts';
+
+/** From grave to light. */
+const ORDER: readonly Severity[] = ['error', 'warn', 'info'];
+
+/** True when a finding of this severity fails the run. */
+export function fails(severity: Severity, failOn: FailOn): boolean {
+  return failOn !== 'none' && ORDER.indexOf(severity) <= ORDER.indexOf(failOn);
+}
+
+/**
+ * The exit code of a run, the gravest reason first: 5 a rule of ours threw, 4 a document could not be read, 1 findings at or above
+ * `failOn`, 0 clean. Whatever could not be judged is never a pass.
+ */
+export function exitCode(findings: readonly { severity: Severity }[], diagnostics: readonly Diagnostic[], failOn: FailOn): ExitCode {
+  if (diagnostics.some(({ kind }) => kind === 'engine-error')) return 5;
+  if (diagnostics.length > 0) return 4;
+  return findings.some(({ severity }) => fails(severity, failOn)) ? 1 : 0;
+}
