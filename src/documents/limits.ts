@@ -12,6 +12,8 @@ export interface Limits {
   readonly aliasedNodes: number;
   /** Keys that YAML merge keys (`<<`) bring in, over a whole file. */
   readonly mergedKeys: number;
+  /** Documents of one YAML stream. */
+  readonly streamDocuments: number;
   /** Files that one root document may reach by reference. */
   readonly documents: number;
 }
@@ -24,5 +26,6 @@ export const defaultLimits: Limits = {
   yamlTokens: 6_000_000,
   aliasedNodes: 1_000_000,
   mergedKeys: 100_000,
+  streamDocuments: 1_000,
   documents: 5_000,
 };

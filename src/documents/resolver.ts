@@ -135,7 +135,8 @@ export class Resolver implements Bundle {
       let child = childOf(value, segment);
       if (child === undefined) {
         const through = this.#through(value, place);
-        if (through?.ok) {
+        if (through !== undefined) {
+          if (!through.ok) return through;
           ({ value, place } = through);
           child = childOf(value, segment);
         }

@@ -111,6 +111,10 @@ class Composer {
         this.#alias(event.anchorStart, event.anchorEnd);
         break;
       case EVENT_ID.DOCUMENT:
+        if (this.documents.length >= this.#limits.streamDocuments) {
+          const at = { start: this.#cursor, end: this.#cursor };
+          throw new ComposeError('limit', `More than ${this.#limits.streamDocuments} YAML documents in one file.`, at);
+        }
         this.#inDocument = true;
         this.#anchors = new Map();
         this.#duplicates = new Duplicates();
@@ -129,6 +133,10 @@ class Composer {
     const value = isMap ? {} : [];
     const anchor = this.#anchor(event.anchorStart, event.anchorEnd, { value, node, size: 1, open: true, text: undefined });
     if (this.#frame !== undefined) this.#stack.push(this.#frame);
+    if (this.#stack.length >= this.#limits.depth) {
+      const at = { start: event.start, end: event.start + 1 };
+      throw new ComposeError('limit', `Nested deeper than ${this.#limits.depth} levels.`, at);
+    }
     this.#frame = {
       value,
       isMap,
@@ -152,12 +160,10 @@ class Composer {
   }
 
   #scalar(event: ScalarEvent): void {
-    const { span, bare } = this.#scalarSpan(event);
+    const node = this.#place(event);
     const frame = this.#frame;
     const isKey = frame?.isMap === true && !frame.hasKey;
-    const node = this.outline.add(scalar, span.start, span.end);
     const text = getScalarValue(this.#text, event);
-    if (!bare) this.#empty = false;
     if (isKey) {
       this.#anchor(event.anchorStart, event.anchorEnd, { value: text, node, size: 1, open: false, text });
       this.#key(frame, node, text, event);
@@ -286,17 +292,18 @@ class Composer {
     throw new ComposeError('limit', `Merge keys (\`<<\`) bring in more than ${this.#limits.mergedKeys} keys.`, { start, end: start + 1 });
   }
 
-  /** `bare` when nothing is written at all: no text, tag or anchor. */
-  #scalarSpan(event: ScalarEvent): { span: Span; bare: boolean } {
+  /** Enters a scalar into the outline, quotes and block header included, and moves the cursor behind it. */
+  #place(event: ScalarEvent): number {
     const properties = Math.max(event.tagEnd, event.anchorEnd);
     if (properties > this.#cursor) this.#cursor = properties;
     let start = event.valueStart;
     let end = event.valueEnd;
+    if (start >= 0 || properties >= 0) this.#empty = false;
     if (start < 0) {
       if (properties < 0) this.#cursor = this.#afterIndicator();
-      return { span: { start: this.#cursor, end: this.#cursor }, bare: properties < 0 };
-    }
-    if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED) {
+      start = this.#cursor;
+      end = start;
+    } else if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED) {
       start--;
       end++;
     } else if (event.style !== SCALAR_STYLE.PLAIN) {
@@ -304,7 +311,7 @@ class Composer {
       while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
     }
     this.#cursor = end;
-    return { span: { start, end }, bare: false };
+    return this.outline.add(scalar, start, end);
   }
 
   /** Offset after the `:` or `-` that leads an empty value. */

@@ -16,7 +16,8 @@ export function parseYaml(text: string, limits: Limits): ParsedYaml {
   const tooMany = text.length > surveyedLength ? surveyYaml(text, limits.yamlTokens) : undefined;
   if (tooMany !== undefined) return { ok: false, problem: tooMany };
   try {
-    const events = parseEvents(text, { maxDepth: limits.depth + 1 });
+    // Two more than the exact bound that composing keeps: one for a scalar, one for a flow collection tried as a key.
+    const events = parseEvents(text, { maxDepth: limits.depth + 2 });
     return { ok: true, ...compose(text, events, limits) };
   } catch (error) {
     return { ok: false, problem: problemOf(error, text, limits) };
@@ -29,7 +30,8 @@ function problemOf(error: unknown, text: string, limits: Limits): DocumentProble
   const start = Math.min(error.mark?.position ?? 0, text.length);
   const at = { start, end: Math.min(start + 1, text.length) };
   if (error.reason.startsWith('nesting exceeded')) return { kind: 'limit', message: `Nested deeper than ${limits.depth} levels.`, at };
-  return { kind: 'syntax', message: `Not valid YAML: ${error.reason}.`, at };
+  const hint = error.reason === 'deficient indentation' ? '; a quote or bracket above is not closed, or this line needs more spaces' : '';
+  return { kind: 'syntax', message: `Not valid YAML: ${error.reason}${hint}.`, at };
 }
 
 /** Bounds the parser's memory before it starts: a token is at most two events of about 110 bytes. */

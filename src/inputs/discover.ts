@@ -6,7 +6,7 @@ import { normalizePath } from './paths.ts';
 import { type Workspace, WorkspaceError } from './workspace.ts';
 
 /** Why something below a searched directory was passed over. Folders count once, whatever they hold. */
-export type PassedOver = 'ignored' | 'dependency-folder' | 'test-folder' | 'not-openapi' | 'link' | 'unreadable' | 'excluded';
+type PassedOver = 'ignored' | 'dependency-folder' | 'test-folder' | 'not-openapi' | 'link' | 'unreadable' | 'excluded';
 
 export interface Discovery {
   /** POSIX paths relative to the workspace, sorted, each once. */

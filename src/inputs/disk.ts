@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
+import { UserError } from '../errors.ts';
 import { normalizePath } from './paths.ts';
 import { type Entry, type EntryKind, type Workspace, WorkspaceError } from './workspace.ts';
 
@@ -22,9 +23,9 @@ export class DiskWorkspace implements Workspace {
   readonly #kept = new Map<string, Uint8Array>();
   readonly #digests = new Map<string, string>();
 
-  /** @param root an existing directory */
+  /** @throws UserError when `root` is no directory */
   constructor(root: string, options: DiskOptions = {}) {
-    this.#root = realpathSync(root);
+    this.#root = realDirectory(root);
     this.#fileBytes = options.fileBytes ?? 64 * 1024 * 1024;
     this.#room = options.keptBytes ?? 256 * 1024 * 1024;
   }
@@ -77,7 +78,7 @@ export class DiskWorkspace implements Workspace {
     if (normal === undefined || path.startsWith('/')) throw outside(path);
     let real: string;
     try {
-      real = realpathSync(join(this.#root, normal));
+      real = realpathSync.native(join(this.#root, normal));
     } catch (error) {
       throw refusal(path, error);
     }
@@ -112,6 +113,16 @@ export class DiskWorkspace implements Workspace {
   #tooLarge(file: string): WorkspaceError {
     return new WorkspaceError('too-large', file, `${file} is larger than ${this.#fileBytes} bytes.`);
   }
+}
+
+function realDirectory(path: string): string {
+  try {
+    const real = realpathSync.native(path);
+    if (lstatSync(real).isDirectory()) return real;
+  } catch {
+    // Told below, with what to do.
+  }
+  throw new UserError(`${path} is not a directory that can be read: name the folder that holds the repository.`);
 }
 
 /** The size is what the file system says and may be wrong; only the bytes that come count. */

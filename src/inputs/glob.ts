@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts';
+
 /** Alternatives that one pattern may expand to. */
 const mostAlternatives = 1_000;
 
@@ -16,6 +18,8 @@ export function globBase(pattern: string): string {
 /**
  * A matcher of paths: `*` and `?` stay inside a segment, `**` spans segments, `[a-z]` and `[!a]` are classes, `{a,b}` alternatives.
  * Names that begin with a dot match too. Takes time proportional to pattern times path, whatever the pattern.
+ *
+ * @throws UserError for braces with too many alternatives
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
   const alternatives = expandBraces(pattern).map((alternative) => alternative.split('/').map(compileSegment));
@@ -101,7 +105,10 @@ function matches<Token, Item>(
 function expandBraces(pattern: string): string[] {
   let open: string[] = [pattern];
   const done: string[] = [];
-  while (open.length > 0 && open.length + done.length <= mostAlternatives) {
+  while (open.length > 0) {
+    if (open.length + done.length > mostAlternatives) {
+      throw new UserError(`${pattern} expands to more than ${mostAlternatives} alternatives: write several patterns.`);
+    }
     const next: string[] = [];
     for (const candidate of open) {
       const found = /\{([^{}]*,[^{}]*)\}/.exec(candidate);
@@ -114,5 +121,5 @@ function expandBraces(pattern: string): string[] {
     }
     open = next;
   }
-  return done.length > 0 ? done : [pattern];
+  return done;
 }
