@@ -6,7 +6,7 @@ import { linkMessages, Messages } from './messages.ts';
 import { Operations } from './operations.ts';
 import { References } from './references.ts';
 import { Schemas } from './schemas.ts';
-import { linkUses, SecuritySchemes } from './security.ts';
+import { SecuritySchemes } from './security.ts';
 import { readSchemes, readServers } from './servers.ts';
 import { oasVersion } from './version.ts';
 
@@ -28,7 +28,7 @@ export function buildApi(bundle: Bundle): Api | undefined {
   readUnused(root, place, version === '2.0', messages, schemas);
   schemas.settle();
   linkMessages(operations.operations);
-  linkUses(operations.operations);
+  schemes.linkUses(operations.operations);
   return {
     kind: 'api',
     place,

@@ -15,6 +15,7 @@ export class SecuritySchemes {
   readonly #references: References;
   readonly #version: OasVersion;
   readonly #byObject = new Map<object, SecurityScheme>();
+  readonly #uses = new SchemeUses();
 
   constructor(references: References, version: OasVersion, root: JsonObject, place: Place) {
     this.#references = references;
@@ -27,6 +28,11 @@ export class SecuritySchemes {
       const target = references.follow(value, at.at(name));
       if (target !== undefined) this.byName.set(name, this.#scheme(name, target.raw, target.place));
     }
+  }
+
+  /** Tells every scheme which operations it guards. */
+  linkUses(operations: readonly Operation[]): void {
+    for (const operation of operations) this.#uses.add(operation);
   }
 
   /** What `security` says where it is written; undefined when the key is absent. */
@@ -63,6 +69,7 @@ export class SecuritySchemes {
     const basic = this.#version === '2.0' && type === 'basic';
     const flows: OAuthFlow[] = [];
     const urls: SchemeUrl[] = readUrls(raw, place, SCHEME_URLS);
+    const uses = this.#uses;
     const scheme: SecurityScheme = {
       kind: 'securityScheme',
       place,
@@ -76,7 +83,9 @@ export class SecuritySchemes {
       description: getString(raw, 'description') ?? '',
       flows,
       urls,
-      usedBy: [],
+      get usedBy() {
+        return uses.of(scheme);
+      },
     };
     this.#byObject.set(raw, scheme);
     if (type === 'oauth2') {
@@ -121,14 +130,31 @@ export function security(origin: Security['origin'], place: Place, alternatives:
   return { origin, place, alternatives, isPublic: asked === 0, isOptional: asked > 0 && asked < alternatives.length };
 }
 
-/** Tells every scheme which operations it guards. */
-export function linkUses(operations: readonly Operation[]): void {
-  for (const operation of operations) {
-    for (const { requirements } of operation.security.alternatives) {
+/** Which operations each scheme guards, kept by shared `security` so that the size does not multiply. */
+class SchemeUses {
+  readonly #securities = new Map<SecurityScheme, Set<Security>>();
+  readonly #operations = new Map<Security, Operation[]>();
+
+  add(operation: Operation): void {
+    const { security } = operation;
+    const known = this.#operations.get(security);
+    if (known !== undefined) {
+      known.push(operation);
+      return;
+    }
+    this.#operations.set(security, [operation]);
+    for (const { requirements } of security.alternatives) {
       for (const { scheme } of requirements) {
-        const users = scheme?.usedBy as Operation[] | undefined;
-        if (users !== undefined && users.at(-1) !== operation) users.push(operation);
+        if (scheme === undefined) continue;
+        const securities = this.#securities.get(scheme);
+        if (securities === undefined) this.#securities.set(scheme, new Set([security]));
+        else securities.add(security);
       }
     }
+  }
+
+  of(scheme: SecurityScheme): readonly Operation[] {
+    const lists = Array.from(this.#securities.get(scheme) ?? [], (security) => this.#operations.get(security) ?? []);
+    return lists.length === 1 ? (lists[0] as Operation[]) : lists.flat();
   }
 }

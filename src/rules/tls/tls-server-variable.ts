@@ -1,0 +1,38 @@
+import { defineRule } from '../../engine/define-rule.ts';
+import { type TransportPolicy, transportPolicy, transportPolicyDocs, variableTransports } from '../../model/transport.ts';
+
+export default defineRule<'server', TransportPolicy>({
+  id: 'tls-server-variable',
+  title: 'Server variable that lets TLS be left out',
+  severity: 'error',
+  essential: true,
+  owasp: 'API8:2023',
+  cwe: 319,
+  why: 'A client fills in server variables, so a scheme that is a variable is only as safe as the worst value it may take.',
+  fix: 'Write `https://` in the URL, or give the variable `default: https` and `enum: [https]`.',
+  examples: {
+    bad: `servers:
+  - url: '{scheme}://api.acme.com'
+    variables:
+      scheme: {default: https, enum: [https, http]}
+`,
+    good: `servers:
+  - url: '{scheme}://{region}.acme.com'
+    variables:
+      scheme: {default: https, enum: [https, wss]}
+      region: {default: eu}
+`,
+  },
+  options: transportPolicy,
+  optionDocs: transportPolicyDocs,
+  visit: 'server',
+  *check(server, { options }) {
+    for (const { name, value, place } of variableTransports(server, options)) {
+      const message =
+        value === undefined
+          ? `nothing limits the variable \`${name}\`, so \`${server.url}\` may be reached without TLS: write \`https://\` or give it an \`enum\` of https values`
+          : `the variable \`${name}\` may be \`${value}\`, so \`${server.url}\` is offered without TLS: allow only https values`;
+      yield { message, place };
+    }
+  },
+});

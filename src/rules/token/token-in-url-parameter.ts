@@ -1,0 +1,46 @@
+import { defineRule } from '../../engine/define-rule.ts';
+import { isCredential } from './credential-name.ts';
+
+interface Options {
+  readonly allowed: readonly string[];
+}
+
+export default defineRule<'parameter', Options>({
+  id: 'token-in-url-parameter',
+  title: 'Credential in a path or query parameter',
+  severity: 'error',
+  owasp: 'API2:2023',
+  cwe: 598,
+  why: 'URLs end up in access logs, browser history, referrers and monitoring, so a credential in one is soon known to others.',
+  fix: 'Take it from a header or from the request body; keep only identifiers in the URL.',
+  examples: {
+    bad: `paths:
+  /reports:
+    get:
+      parameters:
+        - {name: access_token, in: query, schema: {type: string}}
+      responses: {'200': {description: ok}}
+`,
+    good: `paths:
+  /tokens/{token_id}:
+    get:
+      parameters:
+        - {name: token_id, in: path, required: true, schema: {type: string}}
+        - {name: page_token, in: query, schema: {type: string}}
+        - {name: sort_key, in: query, schema: {type: string}}
+      responses: {'200': {description: ok}}
+`,
+  },
+  options: { allowed: [] },
+  optionDocs: { allowed: 'Parameter names that are no credential here, exactly as written.' },
+  visit: 'parameter',
+  applies: ({ location }) => location === 'query' || location === 'path',
+  *check(parameter, { options }) {
+    if (!isCredential(parameter) || options.allowed.includes(parameter.name)) return;
+    const part = parameter.location === 'path' ? 'the path' : 'the query string';
+    yield {
+      message: `\`${parameter.name}\` is a credential in ${part}, where logs and browser history keep it: take it from a header or the request body`,
+      at: ['name'],
+    };
+  },
+});
