@@ -1,0 +1,52 @@
+import type { Api, Schema } from '../../model/api.ts';
+import { type SensitiveClass, type SensitiveWords, sensitivity } from '../../model/sensitive.ts';
+
+export interface CarrierPolicy extends SensitiveWords {
+  readonly classes: readonly SensitiveClass[];
+  /** How many steps (property, item, alternative) below the body still count. */
+  readonly depth: number;
+}
+
+/** Response schemas that hold a sensitive value within a few steps, with the name of the nearest one. Linear in the size of the API. */
+export function carriers(api: Api, policy: CarrierPolicy): ReadonlyMap<Schema, string> {
+  const parents = new Map<Schema, Schema[]>();
+  const found = new Map<Schema, string>();
+  for (const schema of api.schemas) {
+    if (!schema.response) continue;
+    for (const child of children(schema)) {
+      const known = parents.get(child);
+      if (known === undefined) parents.set(child, [schema]);
+      else known.push(schema);
+    }
+    for (const { name, words, schema: value } of schema.properties.values()) {
+      if (value.writeOnly) continue;
+      const kind = sensitivity(words, value, policy)?.class;
+      if (kind === undefined || (kind !== 'custom' && !policy.classes.includes(kind))) continue;
+      found.set(schema, name);
+      break;
+    }
+  }
+  let ring = [...found.keys()];
+  for (let step = 1; step < policy.depth && ring.length > 0; step++) {
+    const next: Schema[] = [];
+    for (const schema of ring) {
+      for (const parent of parents.get(schema) ?? []) {
+        if (found.has(parent)) continue;
+        found.set(parent, found.get(schema) ?? '');
+        next.push(parent);
+      }
+    }
+    ring = next;
+  }
+  return found;
+}
+
+function children(schema: Schema): Schema[] {
+  const found = [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives];
+  for (const property of schema.properties.values()) {
+    if (!property.schema.writeOnly) found.push(property.schema);
+  }
+  if (schema.items !== undefined) found.push(schema.items);
+  if (typeof schema.additional === 'object') found.push(schema.additional);
+  return found;
+}
