@@ -39,10 +39,24 @@ writeFileSync(spectralRuleset, `extends: ["${join(peers, '@stoplight/spectral-ow
 const redoclyConfig = join(work, 'redocly.yaml');
 writeFileSync(redoclyConfig, 'extends: [recommended]\n');
 
-const ours: Contender = { name: 'apiward strict', command: (file) => [join(root, 'dist/cli.js'), '--preset', 'strict', '--format', 'json', file], limit: 120 };
+const ours: Contender = {
+  name: 'apiward strict',
+  command: (file) => [join(root, 'dist/cli.js'), '--preset', 'strict', '--format', 'json', file],
+  limit: 120,
+};
 const redocly: Contender = {
   name: 'Redocly recommended',
-  command: (file) => [join(peers, '@redocly/cli/bin/cli.js'), 'lint', '--config', redoclyConfig, '--format', 'json', '--max-problems', '100000', file],
+  command: (file) => [
+    join(peers, '@redocly/cli/bin/cli.js'),
+    'lint',
+    '--config',
+    redoclyConfig,
+    '--format',
+    'json',
+    '--max-problems',
+    '100000',
+    file,
+  ],
   limit: 300,
 };
 const spectral: Contender = {
@@ -101,12 +115,16 @@ const print = (line: string): void => {
   lines.push(line);
   process.stdout.write(`${line}\n`);
 };
-const show = (result: Result | undefined): string => (result === undefined ? 'gave up' : `${result.seconds.toFixed(2)} s, ${Math.round(result.megabytes)} MB`);
-const ratio = (a: Result | undefined, b: Result | undefined): string => (a === undefined || b === undefined ? '-' : (a.seconds / b.seconds).toPrecision(2));
+const show = (result: Result | undefined): string =>
+  result === undefined ? 'gave up' : `${result.seconds.toFixed(2)} s, ${Math.round(result.megabytes)} MB`;
+const ratio = (a: Result | undefined, b: Result | undefined): string =>
+  a === undefined || b === undefined ? '-' : (a.seconds / b.seconds).toPrecision(2);
 
 const samples = prepare(documents, work).filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()));
 const versions = [...Object.entries(PEERS), ['Node', process.version]].map(([name, version]) => `${name} ${version}`).join(', ');
-print(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}; ${versions}; median of ${RUNS}\n`);
+print(
+  `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}; ${versions}; median of ${RUNS}\n`,
+);
 print('| document | apiward, every rule | Redocly recommended | Spectral with OWASP rules | ours / Redocly | ours / Spectral |');
 print('|---|---|---|---|---|---|');
 for (const { name, file, withSpectral } of samples.filter(({ growth }) => !growth)) {
@@ -127,6 +145,11 @@ for (const { name, file, bytes } of samples.filter(({ growth }): boolean => grow
 if (values.write) {
   const page = join(root, 'docs/performance.md');
   const text = readFileSync(page, 'utf8');
-  writeFileSync(page, text.replace(/(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/, (_, open: string, close: string) => `${open}${lines.join('\n')}\n${close}`));
+  writeFileSync(
+    page,
+    text.replace(
+      /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/,
+      (_, open: string, close: string) => `${open}${lines.join('\n')}\n${close}`,
+    ),
+  );
 }
-

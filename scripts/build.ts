@@ -32,7 +32,7 @@ const COMMON = {
   write: false,
   metafile: true,
   logLevel: 'error',
-  } as const satisfies BuildOptions;
+} as const satisfies BuildOptions;
 
 const ESM = {
   ...COMMON,

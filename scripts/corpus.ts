@@ -105,7 +105,9 @@ print(`slowest: ${slowest.map(({ file, ms }) => `${relative('.', file)} ${(ms / 
 print('\nrule | documents | findings | per document | most in one');
 for (const [rule, entry] of [...perRule].sort(([a], [b]) => (a < b ? -1 : 1))) {
   const { documents, findings, most, mostFile } = entry;
-  print(`${rule} | ${documents} (${Math.round((documents / judged.length) * 100)} %) | ${findings} | ${(findings / documents).toFixed(1)} | ${most} ${mostFile}`);
+  print(
+    `${rule} | ${documents} (${Math.round((documents / judged.length) * 100)} %) | ${findings} | ${(findings / documents).toFixed(1)} | ${most} ${mostFile}`,
+  );
 }
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify([...first.values()], null, 1));
 if (failed.length + changed.length + slow.length > 0) process.exitCode = 1;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '../src/engine/define-rule.ts';
 import { PRESETS } from '../src/engine/presets.ts';
-import { indexPage, type Item, rulePage } from './generate/pages.ts';
+import { type Item, indexPage, rulePage } from './generate/pages.ts';
 import { preset } from './generate/presets.ts';
 import { inject } from './generate/readme.ts';
 
@@ -76,5 +76,7 @@ for (const folder of ['docs/rules', 'rulesets']) {
   }
 }
 const verb = check ? 'out of date' : 'written';
-process.stdout.write(stale.length === 0 ? 'generated files are up to date\n' : `${verb}:\n${stale.map((file) => `  ${file}`).join('\n')}\n`);
+process.stdout.write(
+  stale.length === 0 ? 'generated files are up to date\n' : `${verb}:\n${stale.map((file) => `  ${file}`).join('\n')}\n`,
+);
 if (check && stale.length > 0) process.exitCode = 1;

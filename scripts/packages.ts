@@ -14,7 +14,10 @@ export function cached(name: string, packages: Readonly<Record<string, string>>)
     process.stderr.write(`installing ${Object.keys(packages).join(', ')} into .cache/${name}\n`);
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, manifest);
-    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     writeFileSync(join(folder, '.complete'), '');
   }
   return join(folder, 'node_modules');

@@ -86,7 +86,12 @@ async function judge(bundle: Bundle, ruleset: EngineRuleset, result: Collector):
   if (result.refuse(bundle)) return;
   const api = buildApi(bundle);
   if (api === undefined) {
-    result.diagnostics.push({ kind: 'not-openapi', file: root.file, message: notOpenApi(root), range: rangeOf(root, { start: 0, end: 0 }) });
+    result.diagnostics.push({
+      kind: 'not-openapi',
+      file: root.file,
+      message: notOpenApi(root),
+      range: rangeOf(root, { start: 0, end: 0 }),
+    });
     return;
   }
   result.documents.push({ file: root.file, version: api.versionText, operations: api.operations.length });
@@ -151,21 +156,23 @@ function ruleInfo({ ruleset, rules }: EngineRuleset): RuleInfo[] {
   const own = new Map(rules.map((rule) => [rule.id, rule]));
   const concerns = new Map(Object.entries(rulesByConcern).flatMap(([concern, list]) => list.map(({ id }) => [id, concern])));
   const levels: readonly Severity[] = ['error', 'warn', 'info', 'info'];
-  return Object.values(ruleset.rules)
-    // -1 is Spectral's `off`, which its types do not name.
-    .filter(({ enabled, severity }) => enabled && Number(severity) !== -1)
-    .map(({ name, severity, description, documentationUrl }): RuleInfo => {
-      const rule = own.get(name);
-      const level = levels[severity] ?? 'info';
-      if (rule === undefined) {
-        const docs = documentationUrl === null ? {} : { docs: documentationUrl };
-        return { id: name, title: description ?? name, why: description ?? '', fix: '', concern: 'custom', severity: level, ...docs };
-      }
-      const { id, title, why, fix, owasp, cwe } = rule;
-      const risk = { ...(owasp === undefined ? {} : { owasp }), ...(cwe === undefined ? {} : { cwe }) };
-      return { id, title, why, fix, concern: concerns.get(id) ?? 'custom', severity: level, docs: docsUrl(id), ...risk };
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return (
+    Object.values(ruleset.rules)
+      // -1 is Spectral's `off`, which its types do not name.
+      .filter(({ enabled, severity }) => enabled && Number(severity) !== -1)
+      .map(({ name, severity, description, documentationUrl }): RuleInfo => {
+        const rule = own.get(name);
+        const level = levels[severity] ?? 'info';
+        if (rule === undefined) {
+          const docs = documentationUrl === null ? {} : { docs: documentationUrl };
+          return { id: name, title: description ?? name, why: description ?? '', fix: '', concern: 'custom', severity: level, ...docs };
+        }
+        const { id, title, why, fix, owasp, cwe } = rule;
+        const risk = { ...(owasp === undefined ? {} : { owasp }), ...(cwe === undefined ? {} : { cwe }) };
+        return { id, title, why, fix, concern: concerns.get(id) ?? 'custom', severity: level, docs: docsUrl(id), ...risk };
+      })
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+  );
 }
 
 function notOpenApi(document: SourceDocument): string {

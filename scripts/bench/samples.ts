@@ -76,7 +76,8 @@ function repeat(document: Document, copies: number): Document {
     ) as Document;
     for (const [path, item] of Object.entries(renamed.paths)) result.paths[`/copy${copy}${path}`] = item;
     for (const [section, map] of Object.entries(renamed.components)) {
-      const target = (result.components[section] ??= {});
+      result.components[section] ??= {};
+      const target = result.components[section];
       for (const [name, value] of Object.entries(map)) target[section === 'securitySchemes' ? name : `${name}_${copy}`] = value;
     }
   }

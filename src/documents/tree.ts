@@ -15,11 +15,6 @@ export function getString(value: unknown, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-export function getNumber(value: unknown, key: string): number | undefined {
-  const found = get(value, key);
-  return typeof found === 'number' ? found : undefined;
-}
-
 export function getObject(value: unknown, key: string): JsonObject | undefined {
   const found = get(value, key);
   return isObject(found) ? found : undefined;

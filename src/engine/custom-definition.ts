@@ -1,6 +1,6 @@
 /** Turns a Spectral ruleset written as data (YAML or JSON) into the definition object that spectral-core takes. */
-import * as formats from '@stoplight/spectral-formats';
-import * as functions from '@stoplight/spectral-functions';
+import * as spectralFormats from '@stoplight/spectral-formats';
+import * as spectralFunctions from '@stoplight/spectral-functions';
 import { get, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import { UserError } from '../errors.ts';
 import type { Rule } from './define-rule.ts';
@@ -17,6 +17,14 @@ const FORMAT_ALIASES: Readonly<Record<string, string>> = {
 const OWN_FUNCTION = 'apiward';
 
 type Definition = Record<string, unknown>;
+
+const formats: ReadonlyMap<string, unknown> = exportsOf(spectralFormats);
+const functions: ReadonlyMap<string, unknown> = exportsOf(spectralFunctions);
+
+/** What a CommonJS package exports by name; a bundler adds `default`, which is no name of its. */
+function exportsOf(module: object): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(module).filter(([name]) => name !== 'default'));
+}
 
 /** Converts everything but `extends`, which only the loader can follow. `where` names the file in errors. */
 export function convertDefinition(value: JsonObject, where: string, rules: ReadonlyMap<string, Rule>): Definition {
@@ -54,7 +62,8 @@ function convertRule(rule: unknown, where: string, rules: ReadonlyMap<string, Ru
     ...rule,
     ...(then === undefined
       ? {}
-      : { then: Array.isArray(then) ? then.map((step) => convertThen(step, where, rules)) : convertThen(then, where, rules) }),
+      : // biome-ignore lint/suspicious/noThenProperty: Spectral's own word for what a rule does.
+        { then: Array.isArray(then) ? then.map((step) => convertThen(step, where, rules)) : convertThen(then, where, rules) }),
     ...(get(rule, 'formats') === undefined ? {} : { formats: convertFormats(get(rule, 'formats'), where) }),
     ...(callsOwn(then) ? { resolved: false, message: getString(rule, 'message') ?? '{{error}}' } : {}),
   };
@@ -76,9 +85,9 @@ function convertThen(step: unknown, where: string, rules: ReadonlyMap<string, Ru
     }
     return { ...step, function: ruleFunction(rule), functionOptions: options };
   }
-  const known = Object.hasOwn(functions, name) ? functions[name as keyof typeof functions] : undefined;
+  const known = functions.get(name);
   if (typeof known !== 'function') {
-    const names = [...Object.keys(functions), OWN_FUNCTION].sort().join(', ');
+    const names = [...functions.keys(), OWN_FUNCTION].sort().join(', ');
     throw new UserError(`${where}: there is no function \`${name}\`: use one of ${names}`);
   }
   return { ...step, function: known };
@@ -91,8 +100,9 @@ function convertFormats(value: unknown, where: string): unknown {
     const exported = (FORMAT_ALIASES[name] ?? name)
       .replace(/\.|([0-9])-(?=[0-9])/g, '$1_')
       .replace(/-([0-9a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const format = Object.hasOwn(formats, exported) ? formats[exported as keyof typeof formats] : undefined;
-    if (format === undefined) throw new UserError(`${where}: there is no format \`${name}\`: use \`oas2\`, \`oas3\`, \`oas3.0\` or \`oas3.1\``);
+    const format = formats.get(exported);
+    if (format === undefined)
+      throw new UserError(`${where}: there is no format \`${name}\`: use \`oas2\`, \`oas3\`, \`oas3.0\` or \`oas3.1\``);
     return format;
   });
 }

@@ -1,6 +1,6 @@
 import { Ruleset, RulesetValidationError } from '@stoplight/spectral-core';
 import { Resolver } from '@stoplight/spectral-ref-resolver';
-import * as spectralRulesets from '@stoplight/spectral-rulesets';
+import { arazzo, asyncapi, oas } from '@stoplight/spectral-rulesets';
 import { lineIndex } from '../documents/lines.ts';
 import { parseDocuments } from '../documents/parse.ts';
 import { get, isObject, type JsonObject } from '../documents/tree.ts';
@@ -15,6 +15,13 @@ import { presetDefinition } from './preset-definition.ts';
 import { PRESETS } from './presets.ts';
 
 type Definition = Record<string, unknown>;
+
+/** Read on demand: the bundle loads each with its first use. */
+const SPECTRAL_RULESETS: ReadonlyMap<string, () => object> = new Map([
+  ['spectral:oas', () => oas],
+  ['spectral:asyncapi', () => asyncapi],
+  ['spectral:arazzo', () => arazzo],
+]);
 
 interface LoadOptions {
   readonly workspace: Workspace;
@@ -97,14 +104,16 @@ class Loader {
   async #named(name: unknown, file: string, trail: readonly string[]): Promise<object> {
     if (typeof name !== 'string') throw new UserError(`${file}: an entry of \`extends\` must be a name or a file`);
     if (name.startsWith('spectral:')) {
-      const found = Object.entries(spectralRulesets).find(([key]) => `spectral:${key}` === name)?.[1];
+      const found = SPECTRAL_RULESETS.get(name)?.();
       if (found === undefined) throw new UserError(`${file}: there is no ruleset \`${name}\`: use \`spectral:oas\``);
-      return found as unknown as object;
+      return found;
     }
     if (name.startsWith('apiward:')) return this.#preset(name.slice('apiward:'.length), file);
     if (/^\w+:\/\//.test(name)) throw new UserError(`${file}: \`extends: ${name}\` would be fetched: copy the ruleset into the repository`);
     if (!/^[./]|\.(?:ya?ml|json)$/.test(name)) {
-      throw new UserError(`${file}: \`extends: ${name}\` names an npm package, whose JavaScript apiward does not run: extend a YAML or JSON file`);
+      throw new UserError(
+        `${file}: \`extends: ${name}\` names an npm package, whose JavaScript apiward does not run: extend a YAML or JSON file`,
+      );
     }
     return this.load(joinPath(file, name), trail);
   }
@@ -112,7 +121,9 @@ class Loader {
   #preset(name: string, file: string): object {
     const preset = PRESETS.find((known) => known === name);
     if (preset === undefined) {
-      throw new UserError(`${file}: there is no preset \`apiward:${name}\`: use ${PRESETS.map((known) => `\`apiward:${known}\``).join(', ')}`);
+      throw new UserError(
+        `${file}: there is no preset \`apiward:${name}\`: use ${PRESETS.map((known) => `\`apiward:${known}\``).join(', ')}`,
+      );
     }
     this.usesPreset = true;
     const known = this.#presets.get(name) ?? presetDefinition(this.#options.rules, preset);

@@ -55,6 +55,7 @@ export function toSpectralRule(rule: Rule, severity: Severity | 'off', options?:
     given: '$',
     resolved: false,
     documentationUrl: docsUrl(rule.id),
+    // biome-ignore lint/suspicious/noThenProperty: Spectral's own word for what a rule does.
     then: { function: ruleFunction(rule), ...(options === undefined ? {} : { functionOptions: options }) },
   };
 }

@@ -18,7 +18,7 @@ export async function writeFileAtomically(cwd: string, file: string, text: strin
     await writeFile(temporary, text, { flag: 'wx' });
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     refuse(file, error);
   }
 }

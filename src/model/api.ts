@@ -32,6 +32,8 @@ export interface Api extends Node<'api'> {
   /** Root security as written; undefined when there is none. */
   readonly security: Security | undefined;
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
+  /** Each scheme once, those included that a 3.2 requirement names by URI. */
+  readonly allSchemes: readonly SecurityScheme[];
   /** Path operations first, then webhooks and callbacks, in document order. */
   readonly operations: readonly Operation[];
   /** Every path item by path, in document order. */

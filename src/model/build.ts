@@ -40,6 +40,7 @@ export function buildApi(bundle: Bundle): Api | undefined {
     servers,
     security: rootSecurity,
     schemes: schemes.byName,
+    allSchemes: schemes.all(),
     operations: operations.operations,
     pathItems: operations.pathItems,
     parameters: messages.parameters,

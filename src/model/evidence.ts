@@ -2,7 +2,7 @@ import type { Place } from '../documents/place.ts';
 import { get, getObject, getString, type JsonObject } from '../documents/tree.ts';
 
 /** What a document may say to prove a practice that OpenAPI has no field for. */
-export interface EvidenceKind {
+interface EvidenceKind {
   /**
    * Extension keys, compared without regard to case. A key proves the practice by any value but `false`, `null`, `0`, an empty text or
    * one of `false`, `no`, `none`, `off` and `disabled`, all of which deny it.
@@ -20,7 +20,7 @@ export interface EvidenceSource {
   readonly keysOnly?: boolean;
 }
 
-export interface Evidence {
+interface Evidence {
   /** The extension key or description. */
   readonly place: Place;
   /** Its value; a text for a description. */

@@ -1,3 +1,4 @@
+import { OpenAPIV3 } from 'openapi-types';
 import type { Place } from '../documents/place.ts';
 import { get, getArray, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import type { OasVersion, Operation, Parameter, PathItem, ResponseUse, Security, Server } from './api.ts';
@@ -8,7 +9,8 @@ import { type SecuritySchemes, security } from './security.ts';
 import { readSchemes, readServers } from './servers.ts';
 import { splitWords } from './words.ts';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+/** Fields of a Path Item Object that are operations in every version. */
+const METHODS: readonly string[] = Object.values(OpenAPIV3.HttpMethods);
 /** RFC 9110 section 9.2.1, and QUERY of draft-ietf-httpbis-safe-method-w-body. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 

@@ -35,7 +35,10 @@ interface Fragment {
 const empty: Fragment = { first: [], last: [], nullable: true };
 
 /** Undefined when the automaton is too large. Counts above `copies` are cut to it: a loop around them is ambiguous all the same. */
-export function toAutomaton(branch: { items: readonly PatternNode[]; start: boolean; end: boolean }, copies: number): Automaton | undefined {
+export function toAutomaton(
+  branch: { items: readonly PatternNode[]; start: boolean; end: boolean },
+  copies: number,
+): Automaton | undefined {
   try {
     return new Builder(copies).build(branch.items, branch.start, branch.end);
   } catch (error) {

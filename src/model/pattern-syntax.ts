@@ -44,7 +44,11 @@ class PatternError extends Error {}
 /** `/^a$/i` is written where `^a$` is meant. */
 function withoutDelimiters(source: string): string {
   const match = source.startsWith('/^') ? source.lastIndexOf('/') : -1;
-  return match > 1 && /^[a-z]*$/.test(source.slice(match + 1)) ? source.slice(1, match) : source.startsWith('/^') ? source.slice(1) : source;
+  return match > 1 && /^[a-z]*$/.test(source.slice(match + 1))
+    ? source.slice(1, match)
+    : source.startsWith('/^')
+      ? source.slice(1)
+      : source;
 }
 
 const escapedClasses: Readonly<Record<string, CodePoints>> = {
@@ -154,14 +158,12 @@ class Reader {
   }
 
   #quantified(atom: PatternNode): PatternNode {
-    let node = atom;
-    for (let bounds = this.#quantifier(); bounds !== undefined; bounds = this.#quantifier()) {
-      // A second `?` makes it lazy, a `+` possessive; both match the same strings.
-      const atomic = !this.#take('?') && this.#take('+');
-      node = { type: 'repeat', body: node, ...bounds, atomic };
-      if (atomic || this.#at('*')) break;
-    }
-    return node;
+    const bounds = this.#quantifier();
+    if (bounds === undefined) return atom;
+    // A second `?` makes it lazy, a `+` possessive; both match the same strings.
+    const atomic = !this.#take('?') && this.#take('+');
+    if (this.#quantifier() !== undefined) throw new PatternError();
+    return { type: 'repeat', body: atom, ...bounds, atomic };
   }
 
   #quantifier(): { min: number; max: number } | undefined {

@@ -2,7 +2,7 @@ import { type CodePoints, contains, digits, dot, union } from './code-points.ts'
 import { type PatternNode, parsePattern } from './pattern-syntax.ts';
 
 /** What a `pattern` keyword says of a string, found by reading it. JSON Schema patterns are not anchored by themselves. */
-export interface PatternFacts {
+interface PatternFacts {
   /** Every way to match begins at the start (ends at the end) of the string. */
   readonly anchoredStart: boolean;
   readonly anchoredEnd: boolean;
@@ -112,7 +112,9 @@ function isLoose(node: PatternNode): boolean {
   const needed = inner.filter((item) => !isNullable(item));
   const [first] = needed;
   if (start > 0 && end < items.length) {
-    const runs = inner.filter((item) => item.type === 'repeat' && item.min <= 1 && item.max === Number.POSITIVE_INFINITY && takesAny(item.body));
+    const runs = inner.filter(
+      (item) => item.type === 'repeat' && item.min <= 1 && item.max === Number.POSITIVE_INFINITY && takesAny(item.body),
+    );
     return runs.length > 0 && (first === undefined || (needed.length === 1 && runs.includes(first)));
   }
   // Free at one end at least: whatever can match nothing, or any one character, matches somewhere.

@@ -3,7 +3,7 @@ import { type Automaton, sharedCharacters, toAutomaton } from './pattern-automat
 import { type PatternNode, parsePattern } from './pattern-syntax.ts';
 
 /** How a backtracking matcher can be made to work beyond the length of the string. */
-export interface Backtracking {
+interface Backtracking {
   /** Steps grow with this power of the length; Infinity: exponentially. */
   readonly degree: number;
   /** Text whose repetition does it. */
@@ -30,7 +30,9 @@ export function backtracking(source: string): Backtracking | undefined {
   const found =
     node === undefined || isAtomic(node)
       ? undefined
-      : [node, ...lookarounds(node)].map(worst).reduce<Backtracking | undefined>((a, b) => ((b?.degree ?? 0) > (a?.degree ?? 0) ? b : a), undefined);
+      : [node, ...lookarounds(node)]
+          .map(worst)
+          .reduce<Backtracking | undefined>((a, b) => ((b?.degree ?? 0) > (a?.degree ?? 0) ? b : a), undefined);
   if (cache.size >= cacheLimit) cache.clear();
   cache.set(source, found);
   return found;
@@ -80,7 +82,9 @@ function* inside(node: PatternNode): Generator<PatternNode> {
 }
 
 function lookarounds(node: PatternNode): PatternNode[] {
-  return [...inside(node)].flatMap((inner) => (inner.type === 'look' ? [{ type: 'sequence', items: [{ type: 'start' }, inner.body] } as const] : []));
+  return [...inside(node)].flatMap((inner) =>
+    inner.type === 'look' ? [{ type: 'sequence', items: [{ type: 'start' }, inner.body] } as const] : [],
+  );
 }
 
 /** Atomic groups and possessive quantifiers do not give back. */
@@ -138,13 +142,19 @@ function components(reach: readonly ReadonlySet<number>[]): number[] {
 }
 
 /** States with two ways back to themselves by the same text. */
-function* exponentialPumps(automaton: Automaton, component: readonly number[], shared: (a: number, b: number) => number, steps: Steps): Generator<Pump> {
+function* exponentialPumps(
+  automaton: Automaton,
+  component: readonly number[],
+  shared: (a: number, b: number) => number,
+  steps: Steps,
+): Generator<Pump> {
   const { next, doubled } = automaton;
   const size = next.length;
   for (const edge of doubled) {
     const [from, to] = [Math.floor(edge / size), edge % size];
     if (component[from] === -1 || component[from] !== component[to]) continue;
-    const back = to === from ? [] : path(to, from, (state) => (next[state] ?? []).filter((target) => component[target] === component[from]), steps);
+    const back =
+      to === from ? [] : path(to, from, (state) => (next[state] ?? []).filter((target) => component[target] === component[from]), steps);
     if (back !== undefined) yield { state: from, word: [to, ...back].map((state) => shared(state, state)) };
   }
   for (let state = 0; state < size; state++) {
@@ -242,7 +252,10 @@ function polynomial(
   for (const loop of loops.sort((a, b) => b - a)) {
     const members = component.flatMap((of, state) => (of === loop ? [state] : []));
     for (const later of loops.filter((other) => other !== loop && reach[loop]?.has(other))) {
-      const pump = transfer(members, component.flatMap((of, state) => (of === later ? [state] : [])));
+      const pump = transfer(
+        members,
+        component.flatMap((of, state) => (of === later ? [state] : [])),
+      );
       if (pump === undefined || !canFail(automaton, all, pump, shared, steps)) continue;
       const degree = 1 + (degrees.get(later) ?? 1);
       if (degree > (degrees.get(loop) ?? 1)) degrees.set(loop, degree);
@@ -276,7 +289,10 @@ function polynomial(
         };
         const way = path(code(p, p, q), code(p, q, q), successors, steps);
         if (way !== undefined) {
-          return { state: p, word: way.map((triple) => common(Math.floor(triple / size / size), Math.floor(triple / size) % size, triple % size)) };
+          return {
+            state: p,
+            word: way.map((triple) => common(Math.floor(triple / size / size), Math.floor(triple / size) % size, triple % size)),
+          };
         }
       }
     }
@@ -296,7 +312,13 @@ function polynomial(
 }
 
 /** Whether some text after the pumped one makes every branch fail: what is accepted whatever follows never backtracks. */
-function canFail(automaton: Automaton, all: readonly Automaton[], pump: Pump, shared: (a: number, b: number) => number, steps: Steps): boolean {
+function canFail(
+  automaton: Automaton,
+  all: readonly Automaton[],
+  pump: Pump,
+  shared: (a: number, b: number) => number,
+  steps: Steps,
+): boolean {
   const lead = leadTo(automaton, pump.state, steps);
   if (lead === undefined) return false;
   const pumped = Array.from({ length: Math.max(4, Math.ceil(12 / pump.word.length)) }, () => pump.word).flat();

@@ -1,8 +1,8 @@
 import type { Place } from '../documents/place.ts';
 import { get, isObject, type JsonObject } from '../documents/tree.ts';
 import type { OasVersion, Property, SchemaPart, SchemaRole } from './api.ts';
-import type { References } from './references.ts';
 import { recursiveSchemas } from './recursion.ts';
+import type { References } from './references.ts';
 import { SchemaNode, type SchemaOwner } from './schema-node.ts';
 import { splitWords } from './words.ts';
 

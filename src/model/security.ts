@@ -35,6 +35,11 @@ export class SecuritySchemes {
     for (const operation of operations) this.#uses.add(operation);
   }
 
+  /** Every scheme that is defined or named, each once. */
+  all(): readonly SecurityScheme[] {
+    return [...this.#byObject.values()];
+  }
+
   /** What `security` says where it is written; undefined when the key is absent. */
   read(holder: JsonObject, place: Place, origin: 'operation' | 'root'): Security | undefined {
     if (!Object.hasOwn(holder, 'security')) return undefined;

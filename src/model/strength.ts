@@ -5,7 +5,7 @@ import type { SecurityAlternative, SecurityScheme } from './api.ts';
  * 5 keys that never travel or tokens of an authorization server, 4 a token, 3 a fixed key, 2 the same where browsers add it by
  * themselves or only its hash travels, 1 a secret that logs keep (query string) or the password itself.
  */
-export type Strength = 0 | 1 | 2 | 3 | 4 | 5;
+type Strength = 0 | 1 | 2 | 3 | 4 | 5;
 
 const TYPES: Readonly<Record<string, Strength>> = { mutualTLS: 5, openIdConnect: 5, oauth2: 5 };
 

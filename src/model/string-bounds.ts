@@ -29,9 +29,14 @@ const boundedFormats: ReadonlySet<string> = new Set([
   'uint64',
 ]);
 
+/** Whether a `maxLength`, `maxItems` or `maxProperties` is a bound at all: generators write the largest int32 where they know none. */
+export function isBound(limit: number | undefined): boolean {
+  return limit !== undefined && limit < 2 ** 31 - 1;
+}
+
 /** Whether the length of a string has an upper bound: `maxLength`, `enum` or `const`, a format of bounded length, or a bounded pattern. */
 export function isBoundedString(schema: Schema, moreFormats: readonly string[] = []): boolean {
-  if (schema.maxLength !== undefined || schema.values !== undefined) return true;
+  if (isBound(schema.maxLength) || schema.values !== undefined) return true;
   const format = schema.format?.toLowerCase();
   if (format !== undefined && (boundedFormats.has(format) || moreFormats.includes(format))) return true;
   return schema.patterns.some((pattern) => (patternFacts(pattern)?.maxLength ?? Number.POSITIVE_INFINITY) < Number.POSITIVE_INFINITY);

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Severity } from '../findings/finding.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 
 /** `id=severity` pairs; `source` names where they stand. */
 export function parseSeverities(pairs: readonly string[], source: string): Record<string, Severity | 'off'> {

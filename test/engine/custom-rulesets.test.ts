@@ -55,16 +55,21 @@ describe('a Spectral ruleset', () => {
   });
 
   test('changes severities, turns rules off, extends files and spectral:oas', async () => {
-    const found = await lint(`extends: [base.yaml, 'spectral:oas']\nrules: {tls-server: warn, pet-casing: info, oas3-api-servers: off, info-contact: error}`, {
-      'rules/base.yaml': `extends: ['apiward:recommended']${CASING}`,
-    });
+    const found = await lint(
+      `extends: [base.yaml, 'spectral:oas']\nrules: {tls-server: warn, pet-casing: info, oas3-api-servers: off, info-contact: error}`,
+      {
+        'rules/base.yaml': `extends: ['apiward:recommended']${CASING}`,
+      },
+    );
     expect(found).toContain('warn tls-server api/openapi.yaml:4');
     expect(found).toContain('info pet-casing api/parts.yaml:1');
     expect(found).toContain('error info-contact api/openapi.yaml:3');
   });
 
   test('the command line wins', async () => {
-    expect(await lint('extends: ["apiward:recommended"]', {}, { 'tls-server': 'off' })).not.toContain('error tls-server api/openapi.yaml:4');
+    expect(await lint('extends: ["apiward:recommended"]', {}, { 'tls-server': 'off' })).not.toContain(
+      'error tls-server api/openapi.yaml:4',
+    );
   });
 
   test('gives one of our rules options through the function `apiward`', async () => {
@@ -98,7 +103,11 @@ describe('what is wrong with a ruleset is said', () => {
   test.each([
     ['not YAML', 'rules: [', /^rules\/custom\.yaml:1:\d+: /],
     ['no mapping', '- a', 'rules/custom.yaml is not a ruleset'],
-    ['unknown function', 'rules: {a: {given: $, then: {function: shout}}}', 'rule `a`: there is no function `shout`: use one of alphabetical, apiward'],
+    [
+      'unknown function',
+      'rules: {a: {given: $, then: {function: shout}}}',
+      'rule `a`: there is no function `shout`: use one of alphabetical, apiward',
+    ],
     ['custom functions', 'functions: [mine]\nrules: {}', '`functions` loads JavaScript, which apiward does not run'],
     ['JavaScript parent', 'extends: ./evil.js', 'evil.js is a JavaScript ruleset'],
     ['npm parent', 'extends: "@scope/pkg"', 'names an npm package'],

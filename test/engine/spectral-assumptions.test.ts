@@ -13,11 +13,15 @@ const spectral = (rules: object): Spectral => {
   return host;
 };
 
-const rule = (run: (target: unknown, options: unknown, context: { document: { source: string | null } }) => unknown, more: object = {}) => ({
+const rule = (
+  run: (target: unknown, options: unknown, context: { document: { source: string | null } }) => unknown,
+  more: object = {},
+) => ({
   given: '$',
   resolved: false,
   severity: 'warn',
   message: '{{error}}',
+  // biome-ignore lint/suspicious/noThenProperty: Spectral's own word for what a rule does.
   then: { function: run },
   ...more,
 });
@@ -53,7 +57,13 @@ test('a function that throws aborts the whole run', async () => {
 });
 
 test('equal results are merged, different messages at one path are not', async () => {
-  const host = spectral({ one: rule(() => [{ message: 'a', path: [] }, { message: 'a', path: [] }, { message: 'b', path: [] }]) });
+  const host = spectral({
+    one: rule(() => [
+      { message: 'a', path: [] },
+      { message: 'a', path: [] },
+      { message: 'b', path: [] },
+    ]),
+  });
   expect((await host.run(parsed({}))).map(({ message }) => message).sort()).toEqual(['a', 'b']);
 });
 
@@ -71,4 +81,18 @@ test('a Ruleset made without its constructor runs when it has these members', as
   host.setRuleset(bare);
   expect(host.ruleset).toBe(bare);
   expect((await host.run(parsed({}))).map(({ message }) => message)).toEqual(['hit']);
+});
+
+test('a document that is no plain object is handed to `given: $` directly, without the JSONPath engine', async () => {
+  class Handle {}
+  const handle = new Handle();
+  let seen: unknown;
+  const host = spectral({
+    one: rule((target) => {
+      seen = target;
+      return [{ message: 'hit', path: [] }];
+    }),
+  });
+  expect((await host.run(parsed(handle))).map(({ message }) => message)).toEqual(['hit']);
+  expect(seen).toBe(handle);
 });

@@ -75,7 +75,11 @@ paths:
       ['PUT /a', 'https://path'],
       ['GET /b', 'https://root'],
     ]);
-    expect(api.allServers.map(({ url, level }) => `${level} ${url}`)).toEqual(['root https://root', 'path https://path', 'operation https://operation']);
+    expect(api.allServers.map(({ url, level }) => `${level} ${url}`)).toEqual([
+      'root https://root',
+      'path https://path',
+      'operation https://operation',
+    ]);
   });
 });
 
@@ -109,7 +113,12 @@ paths:
   });
 
   test('requirements know their scheme, schemes their users', () => {
-    expect(operation(api, 'GET /both').security.alternatives[0]?.requirements.map(({ scheme, scopes }) => [scheme?.httpScheme ?? scheme?.type, scopes])).toEqual([
+    expect(
+      operation(api, 'GET /both').security.alternatives[0]?.requirements.map(({ scheme, scopes }) => [
+        scheme?.httpScheme ?? scheme?.type,
+        scopes,
+      ]),
+    ).toEqual([
       ['bearer', ['a']],
       ['apiKey', []],
     ]);
@@ -125,6 +134,7 @@ paths: {/a: {get: {security: [{'#/components/securitySchemes/key': []}]}}}
 `;
     const scheme = (version: string) => apiOf(text(version)).operations[0]?.security.alternatives[0]?.requirements[0]?.scheme?.type;
     expect([scheme('3.1.0'), scheme('3.2.0')]).toEqual([undefined, 'apiKey']);
+    expect(apiOf(text('3.2.0')).allSchemes).toHaveLength(1);
   });
 });
 
@@ -164,13 +174,15 @@ definitions:
     const post = operation(api, 'POST /a');
     expect(post.parameters.map(({ name, schema: own }) => [name, own?.types, own?.maxLength])).toEqual([['q', ['string'], 5]]);
     expect(post.body?.content.map(({ type, schema: own }) => [type, own?.name])).toEqual([['application/json', 'Pet']]);
-    expect(post.responses.map(({ status, response }) => [status, response.content[0]?.schema?.types, [...response.headers.keys()]])).toEqual([['200', ['array'], ['x-rate']]]);
+    expect(
+      post.responses.map(({ status, response }) => [status, response.content[0]?.schema?.types, [...response.headers.keys()]]),
+    ).toEqual([['200', ['array'], ['x-rate']]]);
   });
   test('formData is one synthetic object', () => {
     const content = operation(api, 'PUT /a').body?.content;
-    expect(content?.map(({ type, schema: own }) => [type, own?.synthetic, [...(own?.properties.keys() ?? [])], [...(own?.required ?? [])]])).toEqual([
-      ['multipart/form-data', true, ['file', 'note'], ['note']],
-    ]);
+    expect(
+      content?.map(({ type, schema: own }) => [type, own?.synthetic, [...(own?.properties.keys() ?? [])], [...(own?.required ?? [])]]),
+    ).toEqual([['multipart/form-data', true, ['file', 'note'], ['note']]]);
   });
 });
 

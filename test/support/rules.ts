@@ -65,7 +65,6 @@ function matches(hit: string, expected: string | undefined): boolean {
   return line !== undefined && hit.startsWith(`${line}: `) && hit.includes(part ?? '');
 }
 
-
 const JUNK: readonly unknown[] = [null, 5, 'text', true, [], {}, [null], { $ref: 5 }, { $ref: '#' }, { constructor: [] }];
 
 /** The document with each of its inner values in turn replaced by junk: a bounded sample, the same every time. */

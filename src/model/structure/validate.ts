@@ -2,8 +2,8 @@ import type { Bundle } from '../../documents/bundle.ts';
 import type { SourceDocument } from '../../documents/document.ts';
 import type { Place } from '../../documents/place.ts';
 import { isObject, type JsonObject } from '../../documents/tree.ts';
+import { nearest } from '../../nearest.ts';
 import type { BrokenRef, OasVersion } from '../api.ts';
-import { closest } from './closest.ts';
 import type { FaultList } from './fault-list.ts';
 import type { ListShape, MapShape, ObjectShape, Shape, UnionShape } from './types.ts';
 import { shapesOf, type VersionShapes } from './versions.ts';
@@ -270,7 +270,7 @@ function toPlace(trail: Trail): Place {
 
 /** The field is there, under a name that was reported as a misspelling of it. */
 function isMisspelt(field: string, unknown: readonly string[]): boolean {
-  return unknown.slice(0, 20).some((key) => closest(key, [field]) !== undefined);
+  return unknown.slice(0, 20).some((key) => nearest(key, [field]) !== undefined);
 }
 
 function lastName(trail: Trail): string {

@@ -1,7 +1,7 @@
 /** The sentences of structure findings. */
 import { getString, type JsonObject } from '../../documents/tree.ts';
+import { nearest } from '../../nearest.ts';
 import type { OasVersion } from '../api.ts';
-import { closest } from './closest.ts';
 import type { ObjectShape, Shape } from './types.ts';
 import { shapesOf, versionWithField } from './versions.ts';
 
@@ -49,7 +49,7 @@ export function cut(text: string, most = 60): string {
 }
 
 export function wrongValue(label: string, shape: Shape, value: unknown): string {
-  const near = shape.kind === 'text' && shape.values !== undefined && typeof value === 'string' ? closest(value, shape.values) : undefined;
+  const near = shape.kind === 'text' && shape.values !== undefined && typeof value === 'string' ? nearest(value, shape.values) : undefined;
   const remedy = near === undefined || (shape.kind === 'text' && shape.values?.length === 1) ? '' : `: did you mean \`${near}\`?`;
   return `${label} must be ${expectation(shape)}, not ${actual(value)}${value === null ? ': fill it or remove it' : remedy}`;
 }
@@ -63,7 +63,7 @@ export function unknownField(key: string, shape: ObjectShape, version: OasVersio
   if (fields.has('schema') && shapesOf(version).shapes.schema.spec.fields.has(key)) return `${says}: move it into \`schema\``;
   const other = versionWithField(shape.name, key, version);
   if (other !== undefined) return `${says} in OpenAPI ${version}, though it is in ${other}: remove it or name it \`x-${key}\``;
-  const near = closest(key, fields.keys());
+  const near = nearest(key, fields.keys());
   if (near !== undefined) return `${says}: did you mean \`${near}\`?`;
   return `${says}: remove it${extensions ? ` or name it \`x-${cut(key)}\`` : ''}`;
 }

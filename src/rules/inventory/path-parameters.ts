@@ -1,7 +1,7 @@
 import type { Place } from '../../documents/place.ts';
 import { get, getArray, getString, type JsonObject } from '../../documents/tree.ts';
 import type { Api, Operation, Parameter, PathItem } from '../../model/api.ts';
-import { closest } from '../../model/structure/closest.ts';
+import { nearest } from '../../nearest.ts';
 
 /** A path parameter without its template expression, or the other way round. */
 export interface PathParameterFault {
@@ -91,7 +91,7 @@ function compare(
   const extra: [Parameter, string | undefined][] = [];
   for (const parameter of declared) {
     if (parameter.name === '' || allowed.has(parameter.name) || allowed.has(bareName(parameter.name))) continue;
-    const near = undeclared.length > 20 ? undefined : closest(parameter.name, undeclared);
+    const near = undeclared.length > 20 ? undefined : nearest(parameter.name, undeclared);
     if (near !== undefined) undeclared.splice(undeclared.indexOf(near), 1);
     extra.push([parameter, near]);
   }
@@ -101,7 +101,7 @@ function compare(
 
 /** `parametrs` is reported as an unknown field, and what it holds is not known. */
 function misspellsParameters(holder: JsonObject): boolean {
-  return Object.keys(holder).some((key) => key !== 'parameters' && closest(key, ['parameters']) !== undefined);
+  return Object.keys(holder).some((key) => key !== 'parameters' && nearest(key, ['parameters']) !== undefined);
 }
 
 const LOCATIONS = new Set(['path', 'query', 'querystring', 'header', 'cookie', 'body', 'formData']);

@@ -29,7 +29,10 @@ describe('error-4xx', () =>
     })),
     {
       name: '404 refuses a path parameter, the only input',
-      document: open(`parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n${ok}, '404': { description: none } }`, '/pets/{id}'),
+      document: open(
+        `parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n${ok}, '404': { description: none } }`,
+        '/pets/{id}',
+      ),
       hits: [],
     },
     { name: 'no input', document: open(`${ok} }`), hits: [] },

@@ -1,11 +1,18 @@
-/** The candidate that `word` was most likely meant to be, or undefined when none is near. */
+/** The candidate that a misspelt word most likely means; undefined when none is near. Letter case does not count. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   // Longer than any name of ours: not worth the quadratic comparison.
-  if (word.length > 64) return undefined;
+  if (word.length > 80) return undefined;
+  const written = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.min(4, Math.max(1, Math.floor(word.length / 3))) + 1;
+  let tried = 0;
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (++tried > MAX_CANDIDATES) break;
+    const longer = word.length - candidate.length;
+    // `warning` for `warn`: a grown word begins the same.
+    const grown = candidate.length > 2 && longer > 0 && longer <= 3 && written.startsWith(candidate.toLowerCase());
+    if (!grown && Math.abs(longer) >= bestDistance) continue;
+    const distance = grown ? 1 : editDistance(written, candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -13,6 +20,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** Names of a document may be many. */
+const MAX_CANDIDATES = 5000;
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
 function editDistance(a: string, b: string): number {

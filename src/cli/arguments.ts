@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../errors.ts';
+import type { Severity } from '../findings/finding.ts';
+import type { FailOn } from '../findings/report.ts';
+import { nearest } from '../nearest.ts';
+import { flag, type Option, optionsOf } from '../options.ts';
+import { parseSeverities } from '../policy/severities.ts';
+
+export const COMMANDS = ['lint', 'rules', 'explain', 'help'] as const;
+type Command = (typeof COMMANDS)[number];
+
+type Format = 'text' | 'json' | 'sarif' | 'github';
+
+/** The command line, checked. */
+export interface Arguments {
+  readonly command: Command;
+  /** Paths, globs, `-`; for `explain` rule ids. */
+  readonly operands: readonly string[];
+  readonly format: Format;
+  readonly output: string | undefined;
+  readonly preset: string;
+  readonly ruleset: string | undefined;
+  readonly failOn: FailOn;
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly quiet: boolean;
+  readonly color: string;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const OPTIONS = optionsOf('cli');
+
+/** Reads the arguments after `node cli.js`; a UserError says which one is wrong and what was meant. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(
+      OPTIONS.map(({ name, type, short }) => [name, short === undefined ? { type, multiple: true } : { type, short, multiple: true }]),
+    ),
+    // Lenient here, so that the messages below are ours.
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+
+  const values = new Map<string, string[]>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = OPTIONS.find(({ name }) => name === token.name);
+    if (option === undefined) throw unknownOption(token.rawName);
+    const given = values.get(option.name) ?? [];
+    values.set(option.name, [...given, readValue(option, token.value, token.inlineValue === true)]);
+  }
+
+  const last = (name: string) => values.get(name)?.at(-1) ?? OPTIONS.find((option) => option.name === name)?.default;
+  const [first] = operands;
+  const command = COMMANDS.find((name) => name === first);
+  return {
+    command: command ?? 'lint',
+    operands: command === undefined ? operands : operands.slice(1),
+    format: last('format') as Format,
+    output: last('output'),
+    preset: last('preset') ?? '',
+    ruleset: last('ruleset'),
+    failOn: last('fail-on') as FailOn,
+    severities: parseSeverities(values.get('rule') ?? [], '--rule'),
+    quiet: values.has('quiet'),
+    color: last('color') ?? 'auto',
+    help: values.has('help') || command === 'help',
+    version: values.has('version'),
+  };
+}
+
+function readValue(option: Option, value: string | undefined, inline: boolean): string {
+  if (option.type === 'boolean') {
+    if (value !== undefined) throw new UserError(`--${option.name} takes no value: write \`--${option.name}\` alone`);
+    return 'true';
+  }
+  const wanted = option.choices === undefined ? (option.placeholder ?? 'a value') : option.choices.join(', ');
+  const missing = value === undefined || value === '' || (!inline && value.length > 1 && value.startsWith('-'));
+  if (missing) throw new UserError(`--${option.name} needs a value: ${wanted}`);
+  if (option.choices !== undefined && !option.choices.includes(value)) {
+    const meant = nearest(value, option.choices);
+    const hint = meant === undefined ? `it is one of ${wanted}` : `did you mean \`${meant}\`? It is one of ${wanted}`;
+    throw new UserError(`--${option.name} cannot be \`${value}\`: ${hint}`);
+  }
+  return value;
+}
+
+function unknownOption(raw: string): UserError {
+  const meant = nearest(
+    raw.replace(/^-+/, ''),
+    OPTIONS.map(({ name }) => name),
+  );
+  const option = OPTIONS.find(({ name }) => name === meant);
+  return new UserError(
+    `unknown option \`${raw}\`: ${option === undefined ? '`apiward --help` lists them' : `did you mean \`${flag(option)}\`?`}`,
+  );
+}

@@ -1,0 +1,88 @@
+import type { Finding, Range, Severity } from '../findings/finding.ts';
+import type { Diagnostic, Report } from '../findings/report.ts';
+import { fails } from '../policy/verdict.ts';
+import { commandData, commandProperty, visible, withoutCommands } from './escape.ts';
+import { count, pick, SEVERITIES } from './ranking.ts';
+import { DIAGNOSTIC_TITLES, verdictLine } from './verdict.ts';
+
+/** The runner shows ten annotations of each kind for a step. */
+const SHOWN = 10;
+/** The runner cuts messages here, in characters. */
+const MESSAGE_LIMIT = 4096;
+
+const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warn: 'warning', info: 'notice' };
+
+/** An annotation on a line, ready for a workflow command or for `@actions/core`. Text is raw. */
+export interface Annotation {
+  readonly severity: Severity;
+  readonly file: string;
+  readonly range: Range | undefined;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** The annotations worth showing, worst first within what the runner shows, and how many of each severity are left out. */
+export function annotations(report: Report, quiet = false): { shown: Annotation[]; left: Record<Severity, number> } {
+  const shown: Annotation[] = [];
+  const left = { error: 0, warn: 0, info: 0 };
+  for (const severity of SEVERITIES) {
+    const diagnostics = severity === 'error' ? report.diagnostics.map(ofDiagnostic) : [];
+    const findings = report.findings.filter((finding) => finding.severity === severity && (!quiet || fails(severity, report.failOn)));
+    const room = Math.max(0, SHOWN - diagnostics.length);
+    shown.push(...diagnostics.slice(0, SHOWN), ...pick(findings, room).map(ofFinding));
+    left[severity] = Math.max(0, findings.length - room) + Math.max(0, diagnostics.length - SHOWN);
+  }
+  return { shown, left };
+}
+
+/** GitHub's workflow commands: annotations on the lines, a line that counts the rest, the verdict. */
+export function github(report: Report, options: { readonly quiet?: boolean } = {}): string {
+  const { shown, left } = annotations(report, options.quiet);
+  const lines = shown.map(command);
+  const rest = restLine(left);
+  if (rest !== undefined) lines.push(rest);
+  return `${lines.join('\n')}${lines.length === 0 ? '' : '\n'}${withoutCommands(verdictLine(report))}\n`;
+}
+
+/** Says how many findings have no annotation; undefined when all have. */
+export function restLine(left: Record<Severity, number>): string | undefined {
+  const parts = [
+    left.error > 0 ? count(left.error, 'error') : '',
+    left.warn > 0 ? count(left.warn, 'warning') : '',
+    left.info > 0 ? count(left.info, 'notice') : '',
+  ].filter((part) => part !== '');
+  if (parts.length === 0) return undefined;
+  return `Not annotated, since GitHub shows ten of each kind: ${parts.join(', ')}. The JSON report has them all.`;
+}
+
+function command({ severity, file, range, title, message }: Annotation): string {
+  const properties = [['file', file], ...place(range), ['title', title]];
+  const list = properties.map(([name, value]) => `${name}=${commandProperty(String(value))}`).join(',');
+  return `::${COMMANDS[severity]} ${list}::${commandData(message)}`;
+}
+
+/** Columns only for one line: GitHub drops them otherwise. */
+function place(range: Range | undefined): [string, number][] {
+  if (range === undefined) return [];
+  const lines: [string, number][] = [
+    ['line', range.start.line],
+    ['endLine', range.end.line],
+  ];
+  if (range.start.line !== range.end.line) return lines;
+  return [...lines, ['col', range.start.column], ['endColumn', range.end.column]];
+}
+
+function ofFinding(finding: Finding): Annotation {
+  const { severity, file, range, ruleId } = finding;
+  const message = [finding.message, `Why: ${finding.why}`, `Fix: ${finding.fix}`].map(visible).join('\n');
+  return { severity, file: visible(file), range, title: visible(ruleId), message: shorten(message) };
+}
+
+function ofDiagnostic({ kind, file, range, message, ruleId }: Diagnostic): Annotation {
+  const title = kind === 'engine-error' ? `apiward failed${ruleId === undefined ? '' : ` in ${ruleId}`}` : DIAGNOSTIC_TITLES[kind];
+  return { severity: 'error', file: visible(file), range, title: visible(title), message: shorten(visible(message)) };
+}
+
+function shorten(message: string): string {
+  return message.length <= MESSAGE_LIMIT ? message : `${message.slice(0, MESSAGE_LIMIT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

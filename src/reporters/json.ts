@@ -1,0 +1,40 @@
+import type { Report } from '../findings/report.ts';
+import { inertJson } from './escape.ts';
+
+/** The report for machines: every finding, the same bytes for the same input. What is unknown is null, never absent. */
+export function json(report: Report): string {
+  const { tool, verdict, summary, documents, findings, diagnostics } = report;
+  const value = {
+    tool: { name: tool.name, version: tool.version },
+    verdict,
+    summary: {
+      error: summary.error,
+      warn: summary.warn,
+      info: summary.info,
+      documents: summary.documents,
+      rules: summary.rules,
+    },
+    documents: documents.map(({ file, version, operations }) => ({ file, version: version ?? null, operations })),
+    findings: findings.map((finding) => ({
+      ruleId: finding.ruleId,
+      severity: finding.severity,
+      message: finding.message,
+      file: finding.file,
+      range: finding.range,
+      pointer: finding.pointer,
+      fingerprint: finding.fingerprint,
+      owasp: finding.owasp ?? null,
+      cwe: finding.cwe ?? null,
+      fix: finding.fix,
+      related: finding.related.map(({ message, file, range, pointer }) => ({ message, file, range, pointer })),
+    })),
+    diagnostics: diagnostics.map(({ kind, file, message, range, ruleId }) => ({
+      kind,
+      file,
+      message,
+      range: range ?? null,
+      ruleId: ruleId ?? null,
+    })),
+  };
+  return `${inertJson(JSON.stringify(value, null, 2))}\n`;
+}

@@ -1,0 +1,215 @@
+import type { Finding, Position, Severity } from '../findings/finding.ts';
+import type { Diagnostic, DocumentReport, Report, RuleInfo } from '../findings/report.ts';
+import { fails } from '../policy/verdict.ts';
+import { visible, withoutCommands } from './escape.ts';
+import { frame, SourceLines } from './frame.ts';
+import { type Paint, paint, wrap } from './paint.ts';
+import { byConcern, count, pick, thousands } from './ranking.ts';
+import { DIAGNOSTIC_TITLES, verdictLine } from './verdict.ts';
+
+export interface TextOptions {
+  readonly color?: boolean;
+  /** Width of the terminal. */
+  readonly columns?: number;
+  /** Hides the findings that do not fail the run. */
+  readonly quiet?: boolean;
+}
+
+/** With more findings of one rule in a file than this, only the first {@link SAMPLE} are shown: nobody reads more of the same. */
+const FLOOD = { failing: 50, passing: 10 };
+const SAMPLE = 5;
+/** Prose wider than this is hard to read. */
+const WIDEST = 110;
+const NARROWEST = 50;
+/** Related places shown for one finding. */
+const RELATED = 5;
+/** Names listed in one sentence. */
+const LISTED = 8;
+
+/** The report for people: each finding with the line, why it matters and the edit; a table by concern; the verdict. */
+export function text(report: Report, source: (file: string) => string | undefined, options: TextOptions = {}): string {
+  const page = new Page(report, source, options);
+  const shown = options.quiet === true ? report.findings.filter(({ severity }) => fails(severity, report.failOn)) : report.findings;
+  for (const [file, findings] of groupBy(shown, ({ file }) => file)) page.file(file, findings);
+  for (const diagnostic of report.diagnostics) page.diagnostic(diagnostic);
+  page.summary(report.findings.length - shown.length);
+  return withoutCommands(`${page.lines.join('\n')}\n`);
+}
+
+class Page {
+  readonly lines: string[] = [];
+  readonly #report: Report;
+  readonly #source: (file: string) => string | undefined;
+  readonly #paint: Paint;
+  readonly #width: number;
+  readonly #documents: ReadonlyMap<string, DocumentReport>;
+  readonly #rules: ReadonlyMap<string, RuleInfo>;
+  readonly #texts = new Map<string, SourceLines | undefined>();
+
+  #framed = '';
+
+  constructor(report: Report, source: (file: string) => string | undefined, options: TextOptions) {
+    this.#report = report;
+    this.#source = source;
+    this.#paint = paint(options.color === true);
+    this.#width = Math.max(NARROWEST, Math.min(WIDEST, (options.columns ?? WIDEST) - 1));
+    this.#documents = new Map(report.documents.map((document) => [document.file, document]));
+    this.#rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  }
+
+  file(file: string, findings: readonly Finding[]): void {
+    const { bold, dim } = this.#paint;
+    const document = this.#documents.get(file);
+    const facts =
+      document === undefined ? '' : dim(` · OpenAPI ${visible(document.version ?? '?')} · ${count(document.operations, 'operation')}`);
+    this.lines.push(`${bold(visible(file))}${facts}`, '');
+
+    const ofRule = groupBy(findings, ({ ruleId }) => ruleId);
+    const shown = new Map<string, number>();
+    for (const finding of findings) {
+      const { ruleId } = finding;
+      const same = ofRule.get(ruleId) ?? [];
+      const nth = (shown.get(ruleId) ?? 0) + 1;
+      shown.set(ruleId, nth);
+      const flood = same.length > (fails(finding.severity, this.#report.failOn) ? FLOOD.failing : FLOOD.passing);
+      if (flood && nth > SAMPLE) continue;
+      this.#finding(finding, nth === 1);
+      if (flood && nth === SAMPLE) this.#more(finding, same.slice(SAMPLE));
+    }
+  }
+
+  diagnostic({ kind, file, message, range, ruleId }: Diagnostic): void {
+    const { bold, red } = this.#paint;
+    const where = `${visible(file)}${range === undefined ? '' : at(range.start)}`;
+    this.lines.push(
+      `${red(bold('stopped'))}  ${bold(where)}  ${DIAGNOSTIC_TITLES[kind]}${ruleId === undefined ? '' : ` (${visible(ruleId)})`}`,
+    );
+    this.#prose('  ', visible(message));
+    if (range !== undefined) this.#frame(file, range, red);
+    this.#gap();
+  }
+
+  summary(hidden: number): void {
+    const { bold, dim, green, red, yellow, blue } = this.#paint;
+    const { findings, verdict, rules } = this.#report;
+    const concerns = byConcern(findings, (id) => this.#rules.get(id)?.concern ?? 'custom');
+    if (concerns.size > 0) {
+      const width = Math.max(7, ...[...concerns.keys()].map((concern) => visible(concern).length));
+      this.lines.push(dim(`  ${'concern'.padEnd(width)}  errors  warnings    info`));
+      for (const [concern, row] of concerns) {
+        const cells = [cell(row.error, 6, red), cell(row.warn, 8, yellow), cell(row.info, 6, blue)];
+        this.lines.push(`  ${visible(concern).padEnd(width)}  ${cells.join('  ')}`);
+      }
+      this.lines.push('');
+    }
+    this.#clean();
+    if (hidden > 0) this.lines.push(dim(`${count(hidden, 'finding')} below --fail-on ${this.#report.failOn} not shown (--quiet).`));
+    const line = verdictLine(this.#report);
+    this.lines.push(bold(verdict === 'pass' ? green(line) : red(line)));
+    const ours = findings.filter(({ ruleId }) => rules.some(({ id, concern }) => id === ruleId && concern !== 'custom'));
+    for (const { ruleId } of pick(ours, 1)) this.lines.push(dim(`More about a rule: apiward explain ${visible(ruleId)}`));
+
+    function cell(number: number, size: number, color: (text: string) => string): string {
+      const digits = number === 0 ? '·' : thousands(number);
+      return `${' '.repeat(Math.max(0, size - digits.length))}${number === 0 ? dim(digits) : color(digits)}`;
+    }
+  }
+
+  /** Names what was judged and found clean: a pass must say of what. */
+  #clean(): void {
+    const touched = new Set([...this.#report.findings, ...this.#report.diagnostics].map(({ file }) => file));
+    const clean = this.#report.documents.filter(({ file }) => !touched.has(file)).map(({ file }) => visible(file));
+    if (clean.length > 0) this.#prose('', `Clean: ${list(clean)}`);
+  }
+
+  /** `full` adds why and fix, which are the rule's own words and need saying once a file. */
+  #finding(finding: Finding, full: boolean): void {
+    const { bold, dim } = this.#paint;
+    const color = this.#color(finding.severity);
+    const place = `${visible(finding.file)}${at(finding.range.start)}`;
+    this.lines.push(`  ${color(bold(finding.severity.padEnd(5)))}  ${bold(visible(finding.ruleId))}  ${dim(place)}`);
+    this.#prose('  ', visible(finding.message));
+    if (finding.severity !== 'info' || this.#report.failOn === 'info') this.#frame(finding.file, finding.range, color);
+    if (full) {
+      this.#labelled('why', finding.why);
+      this.#labelled('fix', finding.fix);
+    }
+    for (const related of finding.related.slice(0, RELATED)) {
+      this.#labelled('see', `${related.file}${at(related.range.start)} ${related.message}`);
+    }
+    if (finding.related.length > RELATED) this.#labelled('see', `and ${count(finding.related.length - RELATED, 'more place')}`);
+    this.#gap();
+  }
+
+  #more({ ruleId, file }: Finding, rest: readonly Finding[]): void {
+    const { dim } = this.#paint;
+    const lines = list(rest.map(({ range }) => String(range.start.line)));
+    const where = visible(file);
+    const message = `${count(rest.length, 'more finding')} of ${visible(ruleId)} in ${where}, on lines ${lines}. All of them: --format json`;
+    for (const line of wrap(message, this.#width - 4)) this.lines.push(dim(`    ${line}`));
+    this.lines.push('');
+  }
+
+  /** Nothing for the place that the frame just above shows. */
+  #frame(file: string, range: Finding['range'], color: (text: string) => string): void {
+    const place = `${file}${at(range.start)}${at(range.end)}`;
+    if (place === this.#framed) return;
+    this.#framed = place;
+    if (!this.#texts.has(file)) {
+      const content = this.#source(file);
+      this.#texts.set(file, content === undefined ? undefined : new SourceLines(content));
+    }
+    const source = this.#texts.get(file);
+    if (source === undefined) return;
+    const { dim, bold } = this.#paint;
+    const gutter = String(range.start.line + 2).length;
+    const lines = frame(source, range, this.#width - gutter - 7);
+    if (lines.length === 0) return;
+    this.#gap();
+    for (const { kind, line, text } of lines) {
+      const number = kind === 'mark' ? ' '.repeat(gutter) : String(line).padStart(gutter);
+      const body = kind === 'mark' ? color(text) : kind === 'context' ? dim(text) : text;
+      this.lines.push(`    ${kind === 'hit' ? bold(number) : dim(number)} ${dim('│')}${text === '' ? '' : ' '}${body}`);
+    }
+    this.#gap();
+  }
+
+  /** A blank line, unless there is one. */
+  #gap(): void {
+    if (this.lines.at(-1) !== '') this.lines.push('');
+  }
+
+  #labelled(label: string, message: string): void {
+    const { cyan } = this.#paint;
+    const [first = '', ...rest] = wrap(visible(message), this.#width - 9);
+    this.lines.push(`    ${cyan(label)}  ${first}`, ...rest.map((line) => `         ${line}`));
+  }
+
+  #prose(indent: string, message: string): void {
+    for (const line of wrap(message, this.#width - indent.length)) this.lines.push(`${indent}${line}`);
+  }
+
+  #color(severity: Severity): (text: string) => string {
+    const { red, yellow, blue } = this.#paint;
+    return severity === 'error' ? red : severity === 'warn' ? yellow : blue;
+  }
+}
+
+function at({ line, column }: Position): string {
+  return `:${line}:${column}`;
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, LISTED).join(', ');
+  return names.length > LISTED ? `${shown} and ${thousands(names.length - LISTED)} more` : shown;
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

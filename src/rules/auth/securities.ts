@@ -1,0 +1,86 @@
+import type { Problem } from '../../engine/define-rule.ts';
+import type { Api, Operation, Security, SecurityAlternative, SecurityRequirement } from '../../model/api.ts';
+
+/** GET, HEAD and QUERY: what reads data. OPTIONS and TRACE answer for the server, and browsers send preflights without credentials. */
+export function isRead({ method }: Operation): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'QUERY';
+}
+
+/** A request that clients send to the API; webhooks and callbacks are requests that the API sends. */
+export function isCalled({ origin }: Operation): boolean {
+  return origin === 'path';
+}
+
+/** A `security` list where it is written, with the judged operations that it guards. */
+interface SecurityList {
+  readonly security: Security;
+  readonly operations: readonly Operation[];
+  /** `` `POST /pets` ``, or `the root`. */
+  readonly owner: string;
+}
+
+/** Every `security` list once: the root's first, then those of the operations. Lists that guard no judged operation are left out. */
+export function securityLists(api: Api, judged: (operation: Operation) => boolean): SecurityList[] {
+  const inheriting: Operation[] = [];
+  const lists: SecurityList[] = [];
+  for (const operation of api.operations) {
+    if (!judged(operation)) continue;
+    const { security, label } = operation;
+    if (security.origin === 'root') inheriting.push(operation);
+    else if (security.origin === 'operation') lists.push({ security, operations: [operation], owner: `\`${label}\`` });
+  }
+  if (api.security !== undefined && inheriting.length > 0)
+    lists.unshift({ security: api.security, operations: inheriting, owner: 'the root' });
+  return lists;
+}
+
+/** From how many lists of operations on one finding speaks for all of them. */
+const EVERYWHERE = 10;
+
+/** The problems of each list; one on the document instead when ten or more operations have lists of their own and each has a problem. */
+export function* problemsOf(
+  lists: readonly SecurityList[],
+  problems: (list: SecurityList) => readonly Problem[],
+  everywhere: (count: number) => string,
+): Generator<Problem> {
+  const own: Problem[][] = [];
+  for (const list of lists) {
+    const found = [...problems(list)];
+    if (list.security.origin === 'root') yield* found;
+    else own.push(found);
+  }
+  if (own.length >= EVERYWHERE && own.every((found) => found.length > 0)) yield { message: everywhere(own.length) };
+  else yield* own.flat();
+}
+
+/** A requirement where it is written. */
+export interface RequirementUse {
+  readonly requirement: SecurityRequirement;
+  /** `` `GET /pets` ``, or `the root`. */
+  readonly owner: string;
+}
+
+/** Every requirement once, where it is written: the root's, inherited or not, then those of the operations, webhooks and callbacks. */
+export function* requirementUses(api: Api): Generator<RequirementUse> {
+  const lists: Pick<SecurityList, 'security' | 'owner'>[] = securityLists(api, ({ security }) => security.origin === 'operation');
+  if (api.security !== undefined) lists.unshift({ security: api.security, owner: 'the root' });
+  for (const { security, owner } of lists) {
+    for (const { requirements } of security.alternatives) for (const requirement of requirements) yield { requirement, owner };
+  }
+}
+
+/** `` `key` and `token` ``. */
+export function namesOf({ requirements }: Pick<SecurityAlternative, 'requirements'>): string {
+  return requirements.map(({ name }) => `\`${name}\``).join(' and ') || 'no credential';
+}
+
+/** `1 operation`, `3 operations`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** How many misspelt names get a suggestion: each costs a comparison with every known name. */
+export const HINT_LIMIT = 50;
+
+/** Related locations beyond this many tell a reader nothing new. */
+export const RELATED_LIMIT = 10;

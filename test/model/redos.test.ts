@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { backtracking } from '../../src/model/redos.ts';
+
+const exponential = Number.POSITIVE_INFINITY;
+
+describe('backtracking', () => {
+  test.each([
+    '^(a+)+$',
+    '^([a-zA-Z]+)*$',
+    '^(a|a)*$',
+    '^(a|aa)+$',
+    '^(a|a?)+$',
+    '^(a*)*$',
+    '^(a*)*b',
+    '(x+x+)+y',
+    '^((ab)*)+$',
+    '^(\\w+\\s?)*$',
+    '^(\\d+|\\d+)+x$',
+    '^([a-z]*|\\s)*$',
+    '^(([a-z])+.)+[A-Z]([a-z])+$',
+    '^([a-zA-Z0-9_.-])+@(([a-zA-Z0-9-])+\\.)+([a-zA-Z0-9]{2,4})+$',
+    '^(?:(?=(b+)+$)b)*c$',
+    '(a+)+b\\1',
+    '^x|^(a+)+$',
+    '/^(a+)+$/i',
+  ])('exponential: %s', (pattern) => {
+    expect(backtracking(pattern)?.degree).toBe(exponential);
+  });
+
+  test.each([
+    ['^.*@.*$', 2],
+    ['^a*a*$', 2],
+    ['^(ab)*(ab)*$', 2],
+    ['^\\d*\\d*\\d*$', 3],
+    ['^.+@.+\\..+$', 3],
+    ['^https://([^/]+)/?(.*)$', 2],
+    ['^[^/:]+[^/]*$', 2],
+  ])('polynomial: %s', (pattern, degree) => {
+    expect(backtracking(pattern)?.degree).toBe(degree);
+  });
+
+  test.each([
+    '^[a-z]{1,20}$',
+    '^.*$',
+    '^\\d{4}-\\d{2}$',
+    '^([a-z0-9]+[-.])*[a-z0-9]+@x$',
+    '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,}$',
+    "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*$",
+    '^(?=.*[a-z])(?=.*[0-9]).{8,}$',
+    '^\\w+(?:\\s\\w+)*$',
+    '^(a{2})+$',
+    '^(?:[a-z]{2,3}-)*$',
+    '^(?>a+)+$',
+    '^(?:a++)+$',
+    '(.*)*',
+    '^(?:[^|]*\\|?)+$',
+    '^[\\s\\S]*\\S[\\s\\S]*$',
+    '',
+    '^',
+    '(',
+  ])('linear, always matching or no pattern: %s', (pattern) => {
+    expect(backtracking(pattern)).toBeUndefined();
+  });
+
+  test('names text whose repetition does it', () => {
+    expect(backtracking('^(a+)+$')?.pump).toBe('a');
+    expect(backtracking('^(?:(?:ab)+)+$')?.pump).toBe('ab');
+  });
+
+  test.each([
+    '(a|b|ab|ba|aab|c)*'.repeat(6),
+    `${'(?:'.repeat(90)}a*${')*'.repeat(90)}`,
+    'a*'.repeat(400),
+    '^(a?){30}a{30}$',
+    `^(${'a|'.repeat(300)}b)*$`,
+    '[a-z]{1,9999}'.repeat(50),
+    '^(.*a){20}$',
+    '^(((a{1,9}){1,9}){1,9}){1,9}$',
+    `^(${'.*a'.repeat(100)})+$`,
+  ])('is judged within its budget: %.40s', (pattern) => {
+    const start = performance.now();
+    backtracking(pattern);
+    // Some 50 ms on a quiet core; the rest is for a busy one.
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});

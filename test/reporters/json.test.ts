@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { json } from '../../src/reporters/json.ts';
+import { finding, range, report } from '../support/reports.ts';
+
+test('has the published shape, with null for what is unknown', () => {
+  const bare = finding({ related: [{ message: 'here', file: 'b.yaml', range: range(4, 1, 2), pointer: '/x' }] });
+  const { owasp: _owasp, cwe: _cwe, ...custom } = bare;
+  const found = report([bare, custom], {
+    documents: [
+      { file: 'openapi.yaml', version: '3.1.0', operations: 2 },
+      { file: 'broken.yaml', version: undefined, operations: 0 },
+    ],
+    diagnostics: [{ kind: 'unreadable', file: 'broken.yaml', message: 'The file is empty.' }],
+  });
+  const shared = {
+    ruleId: 'tls-server',
+    severity: 'error',
+    message: '`http://a.test` is served in clear text: use `https`',
+    file: 'openapi.yaml',
+    range: { start: { line: 2, column: 3 }, end: { line: 2, column: 9 } },
+    pointer: '/servers/0/url',
+    fingerprint: '0123456789abcdef',
+    fix: 'Write `https://`.',
+    related: [{ message: 'here', file: 'b.yaml', range: { start: { line: 4, column: 1 }, end: { line: 4, column: 2 } }, pointer: '/x' }],
+  };
+  // Strict: no key more, none less.
+  expect(JSON.parse(json(found))).toStrictEqual({
+    tool: { name: 'apiward', version: '1.2.3' },
+    verdict: 'fail',
+    summary: { error: 2, warn: 0, info: 0, documents: 1, rules: 1 },
+    documents: [
+      { file: 'openapi.yaml', version: '3.1.0', operations: 2 },
+      { file: 'broken.yaml', version: null, operations: 0 },
+    ],
+    findings: [
+      { ...shared, owasp: 'API8:2023', cwe: 319 },
+      { ...shared, owasp: null, cwe: null },
+    ],
+    diagnostics: [{ kind: 'unreadable', file: 'broken.yaml', message: 'The file is empty.', range: null, ruleId: null }],
+  });
+});
+
+test('gives the same bytes twice and ends with a line break', () => {
+  const found = report([finding(), finding({ severity: 'warn' })]);
+  expect(json(found)).toBe(json(structuredClone(found)));
+  expect(json(found)).toMatch(/\}\n$/);
+});
