@@ -8,8 +8,8 @@ export interface Located {
   readonly place: Place;
 }
 
-/** From how many judged nodes on a rule may speak once for all of them. */
-const EVERYWHERE = 10;
+/** From how many judged nodes on a rule may speak once for all of them, and the share of them that must lack the same thing. */
+const EVERYWHERE = { nodes: 10, share: 0.95 };
 
 const LISTS: { readonly [Kind in NodeKind]: (api: Api) => readonly NodeKinds[Kind][] } = {
   api: (api) => [api],
@@ -33,6 +33,7 @@ export function check(rule: Rule, api: Api, options?: object): Located[] {
   const seen = new Set<string>();
   let judged = 0;
   let hit = 0;
+  let exception: Place | undefined;
   for (const node of LISTS[rule.visit as NodeKind](api)) {
     if (rule.applies !== undefined && !rule.applies(node, context)) continue;
     judged++;
@@ -47,9 +48,11 @@ export function check(rule: Rule, api: Api, options?: object): Located[] {
       found.push({ problem, place });
     }
     if (any) hit++;
+    else exception ??= node.place;
   }
-  if (rule.everywhere !== undefined && judged >= EVERYWHERE && hit === judged) {
-    return [{ problem: { message: rule.everywhere(judged, context) }, place: api.place }];
-  }
-  return found;
+  if (rule.everywhere === undefined || judged < EVERYWHERE.nodes || hit < judged * EVERYWHERE.share) return found;
+  const message = rule.everywhere(hit, context);
+  if (exception === undefined) return [{ problem: { message }, place: api.place }];
+  const related = [{ place: exception, message: 'an exception' }];
+  return [{ problem: { message: `${message} (${judged - hit} of ${judged} differ)`, related }, place: api.place }];
 }

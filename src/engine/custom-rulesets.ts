@@ -17,7 +17,7 @@ import { PRESETS } from './presets.ts';
 type Definition = Record<string, unknown>;
 
 /** Read on demand: the bundle loads each with its first use. */
-const SPECTRAL_RULESETS: ReadonlyMap<string, () => object> = new Map([
+const SPECTRAL_RULESETS: ReadonlyMap<string, () => object> = new Map<string, () => object>([
   ['spectral:oas', () => oas],
   ['spectral:asyncapi', () => asyncapi],
   ['spectral:arazzo', () => arazzo],

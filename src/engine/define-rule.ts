@@ -50,7 +50,7 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
   /** Which nodes are judged at all; what it leaves out does not count for `everywhere`. */
   readonly applies?: (node: NodeKinds[Kind], context: RuleContext<Options>) => boolean;
   check(node: NodeKinds[Kind], context: RuleContext<Options>): Iterable<Problem> | undefined;
-  /** Replaces the findings by one on the document when all of ten or more judged nodes have one. */
+  /** Replaces the findings by one on the document when (nearly) all of ten or more judged nodes have one; `count` is how many have. */
   readonly everywhere?: (count: number, context: RuleContext<Options>) => string;
 }
 

@@ -37,6 +37,8 @@ describe('check', () => {
     ['nine that all have it', 9, 0, 9, false],
     ['ten that all have it', 10, 0, 1, true],
     ['ten of which one has not', 10, 1, 9, false],
+    ['forty of which two have not', 40, 2, 1, true],
+    ['forty of which three have not', 40, 3, 37, false],
   ])('%s', (_, count, deprecated, findings, summed) => {
     const found = check(make({ everywhere }), apiOf(paths(count, deprecated)));
     expect(found).toHaveLength(findings);

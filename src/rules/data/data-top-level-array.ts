@@ -34,7 +34,7 @@ paths:
     for (const { type, schema } of response.content) {
       if (schema === undefined || !schema.types.includes('array') || !/[/+]json$/.test(type)) continue;
       yield {
-        message: `The body of ${responseLabel(response)} is a bare array: wrap it in an object with a property for the items`,
+        message: `The body of ${responseLabel(response)} is a bare array: wrap it in an object such as \`{ items: [...] }\``,
         place: schema.place,
       };
     }

@@ -1,0 +1,87 @@
+import { get, isObject } from '../../documents/tree.ts';
+import { defineRule } from '../../engine/define-rule.ts';
+import type { Schema } from '../../model/api.ts';
+import { isRequestValue } from './judged.ts';
+import { mergePatchSchemas } from './merge-patch.ts';
+import { subject } from './subject.ts';
+
+export default defineRule({
+  id: 'input-object-open',
+  title: 'Request object that accepts unknown properties',
+  severity: 'warn',
+  owasp: 'API3:2023',
+  cwe: 915,
+  why: 'Properties that nobody described are bound to whatever field carries their name: this is how mass assignment begins.',
+  fix: 'Set `additionalProperties: false` (3.1 and later with `allOf`: `unevaluatedProperties: false`), or describe the property.',
+  examples: {
+    bad: `
+paths:
+  /pets:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              additionalProperties: true
+              properties:
+                name: { type: string, maxLength: 80 }
+      responses:
+        '201': { description: Created }
+`,
+    good: `
+paths:
+  /pets:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              additionalProperties: false
+              properties:
+                name: { type: string, maxLength: 80 }
+      responses:
+        '201': { description: Created }
+`,
+  },
+  options: { absent: false },
+  optionDocs: { absent: 'Also report objects that say nothing of unknown properties, which JSON Schema lets in.' },
+  strictOptions: { absent: true },
+  visit: 'schema',
+  // A map (no properties, one schema for all values) is input-object-size's business.
+  applies: (schema, { api, options }) =>
+    isRequestValue(schema, 'object') &&
+    !schema.synthetic &&
+    (schema.properties.size > 0 ? options.absent || schema.additional !== undefined : typeof schema.additional === 'boolean') &&
+    // The root of a merge patch belongs to input-patch-open.
+    !mergePatchSchemas(api).has(schema),
+  *check(schema, { options }) {
+    const { additional } = schema;
+    if (additional === true || typeof additional === 'object') {
+      const { place, keyword } = openingKeyword(schema);
+      const what = additional === true || additional.empty ? 'any unknown property' : 'unknown properties';
+      yield {
+        message: `${subject(place)} accepts ${what}, which may set fields that callers must not: set \`${keyword}: false\``,
+        place: place.at(keyword),
+      };
+    } else if (additional === undefined && options.absent) {
+      yield { message: `${subject(schema.place)} says nothing of unknown properties, so all pass: add \`additionalProperties: false\`` };
+    }
+  },
+  everywhere: (count, { options }) =>
+    options.absent
+      ? `All ${count} request objects accept unknown properties, which may set fields that callers must not: add \`additionalProperties: false\` to each`
+      : `All ${count} request objects that speak of unknown properties let them in: set \`additionalProperties: false\` on each`,
+});
+
+/** Where the door is open. */
+function openingKeyword(schema: Schema): { place: Schema['place']; keyword: string } {
+  for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
+    for (const { raw, place } of schema.parts) {
+      const value = get(raw, keyword);
+      if (value === true || isObject(value)) return { place, keyword };
+    }
+  }
+  return { place: schema.place, keyword: 'additionalProperties' };
+}

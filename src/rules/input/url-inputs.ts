@@ -1,0 +1,113 @@
+import type { Place } from '../../documents/place.ts';
+import { get } from '../../documents/tree.ts';
+import type { Api, Operation, Schema } from '../../model/api.ts';
+import { pinsHost } from '../../model/pattern-host.ts';
+import type { Words } from '../../model/words.ts';
+import { isReceived, perApi } from './requests.ts';
+
+/** What the server does with a URL of a request: sends the browser there, calls it later, or (it seems) fetches it. */
+type UrlPurpose = 'redirect' | 'callback' | 'fetch';
+
+/** A URL that the caller chooses. */
+export interface UrlInput {
+  readonly name: string;
+  readonly place: Place;
+  readonly schema: Schema | undefined;
+  readonly purpose: UrlPurpose;
+  /** Operations of a parameter; undefined for a property, whose schema may serve many. */
+  readonly operations: readonly Operation[] | undefined;
+}
+
+/** Words of URLs among the last of a name. */
+const urlWords: ReadonlySet<string> = new Set(['url', 'uri', 'webhook']);
+const urlFormats: ReadonlySet<string> = new Set(['uri', 'url', 'iri', 'uri-reference', 'iri-reference']);
+/** URLs that say what a thing is or where it is, and that no server needs to fetch. */
+const identifierWords: ReadonlySet<string> = new Set(
+  'self canonical namespace schema type next previous prev first last id identifier html license documentation doc help homepage website web profile logo avatar icon issuer base public display privacy term tos support contact about blog social linkedin twitter facebook instagram github page store shop track tracking resource status ref reference'.split(
+    ' ',
+  ),
+);
+const redirectNames: ReadonlySet<string> = new Set(
+  'redirect,redirect to,redirect url,redirect uri,return url,return uri,return to,goto,continue url,success url,cancel url,failure url,error url,next url,post logout redirect uri,back url,destination url,relay state'.split(
+    ',',
+  ),
+);
+const redirectWords: ReadonlySet<string> = new Set(['redirect', 'redirection']);
+const callbackWords: ReadonlySet<string> = new Set([
+  'callback',
+  'webhook',
+  'hook',
+  'notify',
+  'notification',
+  'postback',
+  'ping',
+  'listener',
+  'subscriber',
+  'ipn',
+]);
+
+/** Every URL-valued parameter and property of a request, once at its definition. */
+export const urlInputs: (api: Api) => readonly UrlInput[] = perApi((api) => {
+  const found = new Map<string, UrlInput>();
+  const add = (input: Omit<UrlInput, 'purpose'>, words: Words): void => {
+    const purpose = purposeOf(words, input.schema);
+    if (purpose !== undefined) found.set(`${input.place.document.file}#${input.place.pointer}`, { ...input, purpose });
+  };
+  for (const parameter of api.parameters) {
+    const { name, place, schema, usedBy, words, description } = parameter;
+    // JSONP: the name of a JavaScript function.
+    const isFunction = name === 'callback' && (/jsonp|javascript|function/i.test(description) || siblings(usedBy).has('alt'));
+    // A URL in a path is the name of something, unless a GET proxies it.
+    const isName = parameter.location === 'path' && !(words.at(-1) === 'url' && usedBy.every(({ method }) => method === 'GET'));
+    if (isReceived(usedBy) && parameter.location !== 'header' && !isFunction && !isName)
+      add({ name, place, schema, operations: usedBy }, words);
+  }
+  for (const schema of api.schemas) {
+    if (!schema.request) continue;
+    for (const property of schema.properties.values()) {
+      const { name, place, words, readOnly } = property;
+      // OAuth compares this one with what was registered (RFC 6749 section 3.1.2.3).
+      const isRegistered = name === 'redirect_uri' && (schema.properties.has('client_id') || schema.properties.has('grant_type'));
+      const isBare = name.toLowerCase() === 'callback' && !urlFormats.has(property.schema.format ?? '');
+      if (!readOnly && !property.schema.readOnly && !isRegistered && !isBare)
+        add({ name, place, schema: property.schema, operations: undefined }, words);
+    }
+  }
+  return [...found.values()];
+});
+
+function siblings(operations: readonly Operation[]): Set<string> {
+  return new Set(operations.flatMap((operation) => operation.parameters.map(({ name }) => name)));
+}
+
+function purposeOf(words: Words, schema: Schema | undefined): UrlPurpose | undefined {
+  const isText = schema === undefined || schema.types.includes('string') || (schema.types.length === 0 && schema.alternatives.length === 0);
+  if (!isText || schema?.writeOnly === true) return undefined;
+  const name = words.join(' ');
+  const isUrl = urlWords.has(words.at(-1) ?? '') || urlFormats.has(schema?.format ?? '');
+  // Formats of other things, such as a date or an id named after a URL.
+  if (schema?.format !== undefined && !urlFormats.has(schema.format) && schema.format !== 'string') return undefined;
+  if (redirectNames.has(name) || (isUrl && words.some((word) => redirectWords.has(word)))) return 'redirect';
+  // The browser comes back to it; nothing is called.
+  if (isUrl && words.includes('oauth')) return 'redirect';
+  if (name === 'callback' || (isUrl && words.some((word) => callbackWords.has(word)))) return 'callback';
+  if (!isUrl || words.slice(0, -1).some((word) => identifierWords.has(word))) return undefined;
+  return urlFormats.has(schema?.format ?? '') && !urlWords.has(words.at(-1) ?? '') && words.some((word) => identifierWords.has(word))
+    ? undefined
+    : 'fetch';
+}
+
+/** Whether the hosts that a URL may name are limited: `enum`, `const`, a pattern that names them, or an extension that lists them. */
+export function isHostConstrained(schema: Schema | undefined, keys: readonly string[]): boolean {
+  if (schema === undefined) return false;
+  if (schema.values !== undefined || schema.patterns.some((pattern) => pinsHost(pattern))) return true;
+  if (schema.parts.some(({ raw }) => keys.some((key) => get(raw, key) !== undefined))) return true;
+  return (
+    schema.alternatives.length > 0 &&
+    schema.alternatives.every((option) => !option.types.includes('string') || isHostConstrained(option, keys))
+  );
+}
+
+/** Extensions that list the hosts a URL may name. */
+export const hostKeys: readonly string[] = ['x-allowed-hosts', 'x-allowedHosts', 'x-url-allowlist', 'x-allowed-domains'];
+export const hostKeysDoc = 'Extensions on a schema that list the hosts which its URL may name.';
