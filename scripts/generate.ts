@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '../src/engine/define-rule.ts';
 import { PRESETS } from '../src/engine/presets.ts';
+import { evidencePage, evidenceSchema } from './generate/evidence.ts';
+import { owaspPage } from './generate/owasp.ts';
 import { type Item, indexPage, rulePage } from './generate/pages.ts';
 import { preset } from './generate/presets.ts';
 import { inject } from './generate/readme.ts';
@@ -54,6 +56,9 @@ const files = new Map<string, string>([['src/rules/index.ts', index(all)]]);
 for (const name of PRESETS) files.set(`rulesets/${name}.yaml`, preset(name, all));
 for (const item of all) files.set(`docs/rules/${item.rule.id}.md`, rulePage(item));
 files.set('docs/rules/index.md', indexPage(all));
+files.set('docs/owasp.md', owaspPage(all));
+files.set('docs/evidence.md', evidencePage());
+files.set('docs/evidence.schema.json', evidenceSchema());
 for (const file of ['README.md']) {
   const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
   if (text !== undefined) files.set(file, inject(text));

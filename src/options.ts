@@ -3,6 +3,7 @@
  */
 
 import { PRESETS } from './engine/presets.ts';
+import { VIEWS } from './policy/views.ts';
 
 /** Who can set an option. */
 export type Face = 'cli' | 'action';
@@ -99,6 +100,14 @@ export const OPTIONS: readonly Option[] = [
     type: 'string',
     placeholder: 'FILE',
     help: 'Writes the report to a file, whole or not at all; the verdict still goes to the terminal.',
+  },
+  {
+    name: 'by',
+    faces: CLI,
+    type: 'string',
+    placeholder: 'VIEW',
+    choices: VIEWS,
+    help: 'Rows of the summary table: concern, OWASP risk or CWE. Default: concern; owasp with that preset.',
   },
   {
     name: 'quiet',

@@ -5,6 +5,7 @@ import type { FailOn } from '../findings/report.ts';
 import { nearest } from '../nearest.ts';
 import { flag, type Option, optionsOf } from '../options.ts';
 import { parseSeverities } from '../policy/severities.ts';
+import type { View } from '../policy/views.ts';
 
 export const COMMANDS = ['lint', 'rules', 'explain', 'help'] as const;
 type Command = (typeof COMMANDS)[number];
@@ -23,6 +24,7 @@ export interface Arguments {
   readonly failOn: FailOn;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly quiet: boolean;
+  readonly view: View | undefined;
   readonly color: string;
   readonly help: boolean;
   readonly version: boolean;
@@ -67,6 +69,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     failOn: last('fail-on') as FailOn,
     severities: parseSeverities(values.get('rule') ?? [], '--rule'),
     quiet: values.has('quiet'),
+    view: last('by') as View | undefined,
     color: last('color') ?? 'auto',
     help: values.has('help') || command === 'help',
     version: values.has('version'),

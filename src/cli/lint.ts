@@ -60,7 +60,13 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
 }
 
 /** The report as text. Without `output` it goes to a file. */
-async function render(report: Report, { format, color, quiet }: Arguments, workspace: Workspace, io: Io, output?: Output): Promise<string> {
+async function render(
+  report: Report,
+  { format, color, quiet, view }: Arguments,
+  workspace: Workspace,
+  io: Io,
+  output?: Output,
+): Promise<string> {
   switch (format) {
     case 'json':
       return json(report);
@@ -70,7 +76,7 @@ async function render(report: Report, { format, color, quiet }: Arguments, works
       return github(report, { quiet });
     case 'text': {
       const texts = await readTexts(report, workspace);
-      const look = { color: output === undefined ? color === 'always' : wantsColor(color, output, io.env), quiet };
+      const look = { color: output === undefined ? color === 'always' : wantsColor(color, output, io.env), quiet, view };
       return text(report, (file) => texts.get(file), output?.columns === undefined ? look : { ...look, columns: output.columns });
     }
   }

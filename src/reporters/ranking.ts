@@ -30,15 +30,3 @@ export function count(number: number, singular: string, plural = `${singular}s`)
 export function thousands(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
-
-/** Findings by concern and severity, in the order in which `concerns` first names them. */
-export function byConcern(findings: readonly Finding[], concernOf: (ruleId: string) => string): Map<string, Record<Severity, number>> {
-  const table = new Map<string, Record<Severity, number>>();
-  for (const finding of findings) {
-    const concern = concernOf(finding.ruleId);
-    const row = table.get(concern) ?? { error: 0, warn: 0, info: 0 };
-    row[finding.severity]++;
-    table.set(concern, row);
-  }
-  return new Map([...table].sort(([a], [b]) => (a < b ? -1 : 1)));
-}

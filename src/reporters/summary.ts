@@ -1,7 +1,8 @@
 import type { Finding, Severity } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
+import { defaultView, rowTitle, tally } from '../policy/views.ts';
 import { markdownCode, markdownMessage, markdownText, relativeUri, safeLink } from './escape.ts';
-import { byConcern, count, pick } from './ranking.ts';
+import { count, pick } from './ranking.ts';
 import { DIAGNOSTIC_TITLES, verdictLine } from './verdict.ts';
 
 /** GitHub drops a summary over 1 MiB whole; this leaves room for what other steps' summaries may share. UTF-8 bytes. */
@@ -37,11 +38,11 @@ export function jobSummary(report: Report, options: SummaryOptions = {}): string
     if (report.diagnostics.length > ROWS) add(`\n${count(report.diagnostics.length - ROWS, 'more problem')} in the JSON report.\n`);
   }
 
-  const concernOf = new Map(report.rules.map(({ id, concern }) => [id, concern]));
-  const concerns = byConcern(report.findings, (id) => concernOf.get(id) ?? 'custom');
-  if (concerns.size > 0) {
-    add('\n| concern | errors | warnings | info |\n|---|---:|---:|---:|\n');
-    for (const [concern, row] of concerns) add(`| ${markdownText(concern)} | ${row.error} | ${row.warn} | ${row.info} |\n`);
+  const view = defaultView(report);
+  const rows = tally(report, view);
+  if (rows.size > 0) {
+    add(`\n| ${view} | errors | warnings | info |\n|---|---:|---:|---:|\n`);
+    for (const [key, row] of rows) add(`| ${markdownText(rowTitle(key))} | ${row.error} | ${row.warn} | ${row.info} |\n`);
   }
 
   const worst = pick(report.findings, ROWS);

@@ -1,10 +1,11 @@
 import type { Finding, Position, Severity } from '../findings/finding.ts';
-import type { Diagnostic, DocumentReport, Report, RuleInfo } from '../findings/report.ts';
+import type { Diagnostic, DocumentReport, Report } from '../findings/report.ts';
 import { fails } from '../policy/verdict.ts';
+import { defaultView, rowTitle, tally, type View } from '../policy/views.ts';
 import { visible, withoutCommands } from './escape.ts';
 import { frame, SourceLines } from './frame.ts';
 import { type Paint, paint, wrap } from './paint.ts';
-import { byConcern, count, pick, thousands } from './ranking.ts';
+import { count, pick, thousands } from './ranking.ts';
 import { DIAGNOSTIC_TITLES, verdictLine } from './verdict.ts';
 
 export interface TextOptions {
@@ -13,6 +14,8 @@ export interface TextOptions {
   readonly columns?: number;
   /** Hides the findings that do not fail the run. */
   readonly quiet?: boolean;
+  /** Rows of the summary table; by default the concerns, or the risks under the OWASP preset. */
+  readonly view?: View | undefined;
 }
 
 /** With more findings of one rule in a file than this, only the first {@link SAMPLE} are shown: nobody reads more of the same. */
@@ -42,8 +45,8 @@ class Page {
   readonly #source: (file: string) => string | undefined;
   readonly #paint: Paint;
   readonly #width: number;
+  readonly #view: View;
   readonly #documents: ReadonlyMap<string, DocumentReport>;
-  readonly #rules: ReadonlyMap<string, RuleInfo>;
   readonly #texts = new Map<string, SourceLines | undefined>();
 
   #framed = '';
@@ -53,8 +56,8 @@ class Page {
     this.#source = source;
     this.#paint = paint(options.color === true);
     this.#width = Math.max(NARROWEST, Math.min(WIDEST, (options.columns ?? WIDEST) - 1));
+    this.#view = options.view ?? defaultView(report);
     this.#documents = new Map(report.documents.map((document) => [document.file, document]));
-    this.#rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   }
 
   file(file: string, findings: readonly Finding[]): void {
@@ -92,13 +95,13 @@ class Page {
   summary(hidden: number): void {
     const { bold, dim, green, red, yellow, blue } = this.#paint;
     const { findings, verdict, rules } = this.#report;
-    const concerns = byConcern(findings, (id) => this.#rules.get(id)?.concern ?? 'custom');
-    if (concerns.size > 0) {
-      const width = Math.max(7, ...[...concerns.keys()].map((concern) => visible(concern).length));
-      this.lines.push(dim(`  ${'concern'.padEnd(width)}  errors  warnings    info`));
-      for (const [concern, row] of concerns) {
+    const rows = tally(this.#report, this.#view);
+    if (rows.size > 0) {
+      const width = Math.max(7, ...[...rows.keys()].map((key) => visible(rowTitle(key)).length));
+      this.lines.push(dim(`  ${this.#view.padEnd(width)}  errors  warnings    info`));
+      for (const [key, row] of rows) {
         const cells = [cell(row.error, 6, red), cell(row.warn, 8, yellow), cell(row.info, 6, blue)];
-        this.lines.push(`  ${visible(concern).padEnd(width)}  ${cells.join('  ')}`);
+        this.lines.push(`  ${visible(rowTitle(key)).padEnd(width)}  ${cells.join('  ')}`);
       }
       this.lines.push('');
     }
