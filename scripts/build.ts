@@ -34,7 +34,7 @@ const COMMON = {
   logLevel: 'error',
 } as const satisfies BuildOptions;
 
-const ESM = {
+const PROGRAM = {
   ...COMMON,
   format: 'esm',
   // CommonJS packages inside call `require` for Node's own modules.
@@ -46,16 +46,17 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
   const plugins = [stubs, vendorBoundary, lazyRequires];
   const [programs, rulesets, vendor] = await Promise.all([
     build({
-      ...ESM,
+      ...PROGRAM,
       outdir: DIST,
       entryPoints: { cli: 'src/cli/bin.ts', action: 'src/action/bin.ts' },
       splitting: true,
       chunkNames: `${CHUNKS}/[name]-[hash]`,
       plugins,
     }),
-    // Each stands alone: Spectral's ruleset loader takes one file.
+    // Each stands alone and is plain JavaScript: Spectral's loader bundles it again and runs it where there is no `import.meta`.
     build({
-      ...ESM,
+      ...COMMON,
+      format: 'esm',
       outdir: DIST,
       entryPoints: { ruleset: 'src/engine/ruleset-entry.ts', 'ruleset-strict': 'src/engine/ruleset-strict-entry.ts' },
       plugins,

@@ -61,7 +61,7 @@ files.set('docs/evidence.md', evidencePage());
 files.set('docs/evidence.schema.json', evidenceSchema());
 for (const file of ['README.md']) {
   const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
-  if (text !== undefined) files.set(file, inject(text));
+  if (text !== undefined) files.set(file, await inject(text, root));
 }
 
 const stale: string[] = [];
