@@ -27,7 +27,6 @@ const VENDOR: readonly string[] = [
   'minimatch',
   'nimma/fallbacks',
   'nimma/legacy',
-  'node-fetch',
 ];
 
 /** The module that vendor.cjs is built from: one getter a package, so that even there each is loaded only when asked for. */
@@ -97,6 +96,12 @@ export const stubs: Plugin = {
   setup({ onLoad, onResolve }) {
     // Its install script reports home; nothing imports it, and nothing shall.
     onResolve({ filter: /^@scarf\/scarf/ }, () => ({ errors: [{ text: '@scarf/scarf must not be bundled' }] }));
+    // apiward opens no connection, and Spectral's HTTP client brings modules that newer versions of Node warn of.
+    onResolve({ filter: /^node-fetch$/ }, ({ path }) => ({ path, namespace: 'stub' }));
+    onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
+      contents: `module.exports = () => Promise.reject(new Error('apiward opens no connection'));`,
+      loader: 'js',
+    }));
     // The ES build of lodash-using packages names single functions: take each from its own file.
     onLoad({ filter: /node_modules[\\/]@stoplight[\\/](json|path)[\\/]index\.es\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(/import\{([^}]+)\}from"lodash";/g, (_, list: string) =>

@@ -1,7 +1,7 @@
 /**
  * Builds `dist/` with esbuild; `--check` builds aside and compares bytes, so that what is committed is what the source gives.
  *
- * What runs often is small and loads at once; what only a user's own ruleset needs (AJV, JSONPath, YAML with pointers, HTTP) stands in
+ * What runs often is small and loads at once; what only a user's own ruleset needs (AJV, JSONPath, YAML with pointers) stands in
  * `chunks/vendor.cjs` and is loaded at its first use. See docs/architecture.md.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -48,17 +48,23 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     build({
       ...PROGRAM,
       outdir: DIST,
-      entryPoints: { cli: 'src/cli/bin.ts', action: 'src/action/bin.ts' },
+      entryPoints: { cli: 'src/cli/bin.ts', action: 'src/action/bin.ts', worker: 'src/worker/bin.ts' },
       splitting: true,
       chunkNames: `${CHUNKS}/[name]-[hash]`,
       plugins,
     }),
-    // Each stands alone and is plain JavaScript: Spectral's loader bundles it again and runs it where there is no `import.meta`.
+    // Plain JavaScript: Spectral's loader bundles it again and runs it where there is no `import.meta`.
     build({
       ...COMMON,
       format: 'esm',
       outdir: DIST,
-      entryPoints: { ruleset: 'src/engine/ruleset-entry.ts', 'ruleset-strict': 'src/engine/ruleset-strict-entry.ts' },
+      entryPoints: {
+        ruleset: 'src/engine/ruleset-entry.ts',
+        'ruleset-essential': 'src/engine/ruleset-essential-entry.ts',
+        'ruleset-strict': 'src/engine/ruleset-strict-entry.ts',
+      },
+      splitting: true,
+      chunkNames: `${CHUNKS}/[name]-[hash]`,
       plugins,
     }),
     build({

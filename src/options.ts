@@ -3,6 +3,7 @@
  */
 
 import { PRESETS } from './engine/presets.ts';
+import { UserError } from './errors.ts';
 import { VIEWS } from './policy/views.ts';
 
 /** Who can set an option. */
@@ -58,6 +59,14 @@ export const OPTIONS: readonly Option[] = [
     type: 'string',
     placeholder: 'FILE',
     help: 'Your own Spectral ruleset (YAML or JSON), run beside the preset.',
+  },
+  {
+    name: 'ruleset-timeout',
+    faces: BOTH,
+    type: 'string',
+    placeholder: 'SECONDS',
+    default: '60',
+    help: 'Longest time that one document may take with your own ruleset, in seconds.',
   },
   {
     name: 'rule',
@@ -166,11 +175,19 @@ export const OUTPUTS: readonly { readonly name: string; readonly help: string }[
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'clean: nothing at or above --fail-on'],
   [1, 'violations'],
-  [2, 'usage or configuration'],
+  [2, 'usage or configuration, or a rule of your ruleset failed'],
   [3, 'no OpenAPI document found'],
   [4, 'a document could not be read (violations of the others are reported too)'],
   [5, 'a bug in apiward (the other rules are reported too)'],
 ];
+
+/** The value of `ruleset-timeout`; `name` is how the user wrote the option. */
+export function parseSeconds(value: string, name: string): number {
+  const seconds = Number(value);
+  // A timer holds 2^31 milliseconds.
+  if (seconds > 0 && seconds <= 2_000_000) return seconds;
+  throw new UserError(`${name} cannot be \`${value}\`: write a number of seconds, such as 60`);
+}
 
 /** The options of one face, in the table's order. */
 export function optionsOf(face: Face): Option[] {

@@ -3,11 +3,13 @@ import type { Bundle } from './documents/bundle.ts';
 import type { SourceDocument, Span } from './documents/document.ts';
 import { lineIndex } from './documents/lines.ts';
 import { loadBundles } from './documents/load.ts';
+import type { Place } from './documents/place.ts';
 import { get } from './documents/tree.ts';
-import type { Preset } from './engine/define-rule.ts';
+import type { Preset, Rule } from './engine/define-rule.ts';
 import { docsUrl } from './engine/docs-url.ts';
-import { type ActiveRule, type EngineFinding, type EngineRuleset, lint, trustedRuleset } from './engine/engine.ts';
+import { type ActiveRule, type EngineResult, type EngineRuleset, lint, trustedRuleset } from './engine/engine.ts';
 import { inPreset } from './engine/presets.ts';
+import type { EngineFinding, OnRule } from './engine/session.ts';
 import { UserError } from './errors.ts';
 import { createFindings, type Draft } from './findings/create.ts';
 import type { Range, Severity } from './findings/finding.ts';
@@ -15,6 +17,7 @@ import type { Diagnostic, DocumentReport, FailOn, Report, RuleInfo } from './fin
 import { discover } from './inputs/discover.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { buildApi } from './model/build.ts';
+import { foreign } from './model/foreign.ts';
 import { exitCode } from './policy/verdict.ts';
 import { allRules, rulesByConcern } from './rules/index.ts';
 import { TOOL } from './tool.ts';
@@ -30,6 +33,8 @@ export interface RunRequest {
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly failOn: FailOn;
   readonly onProgress?: (done: number, total: number, file: string) => void;
+  /** Called before and after a rule of the user's ruleset runs at a node. */
+  readonly onRule?: OnRule;
 }
 
 /**
@@ -39,25 +44,26 @@ export interface RunRequest {
 export async function run(request: RunRequest): Promise<Report> {
   const { workspace, patterns, failOn, preset } = request;
   const ruleset = await selectRules(request);
-  const { files } = await discover(workspace, { patterns });
+  const { files, passedOver } = await discover(workspace, { patterns });
   if (files.length === 0) {
     throw new UserError('no OpenAPI document found: name one (`apiward openapi.yaml`) or run in a folder that holds one', 3);
   }
   const result = new Collector();
   for (const [done, file] of files.entries()) {
     request.onProgress?.(done, files.length, file);
-    for (const bundle of await loadBundles(file, workspace)) await judge(bundle, ruleset, result);
+    for (const bundle of await loadBundles(file, workspace)) await judge(bundle, ruleset, result, request.onRule);
   }
   const findings = createFindings(result.drafts);
   const code = exitCode(findings, result.diagnostics, failOn);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
-  const rules = ruleInfo(ruleset);
+  const rules = ruleInfo(result.rulesets.size > 0 ? result.rulesets : [ruleset.forFile('', '')], ruleset.rules);
   return {
     tool: TOOL,
     verdict: code === 0 ? 'pass' : 'fail',
     exitCode: code,
     summary: { error: count('error'), warn: count('warn'), info: count('info'), documents: result.documents.length, rules: rules.length },
     documents: result.documents,
+    ...(passedOver.size > 0 && { passedOver: Object.fromEntries(passedOver) }),
     findings,
     diagnostics: result.diagnostics,
     failOn,
@@ -78,33 +84,38 @@ async function selectRules(request: RunRequest): Promise<EngineRuleset> {
     const severity = severities[rule.id] ?? chosen.severity;
     return severity === 'off' ? [] : [{ rule, severity, options: chosen.options }];
   });
-  return { ruleset: trustedRuleset(active), rules: allRules };
+  return trustedRuleset(active);
 }
 
-async function judge(bundle: Bundle, ruleset: EngineRuleset, result: Collector): Promise<void> {
+/** Whatever fails on one document is said of it, and the others are judged all the same. */
+async function judge(bundle: Bundle, ruleset: EngineRuleset, result: Collector, onRule: OnRule | undefined): Promise<void> {
   const { root } = bundle;
   if (result.refuse(bundle)) return;
-  const api = buildApi(bundle);
-  if (api === undefined) {
-    result.diagnostics.push({
-      kind: 'not-openapi',
-      file: root.file,
-      message: notOpenApi(root),
-      range: rangeOf(root, { start: 0, end: 0 }),
-    });
-    return;
-  }
-  result.documents.push({ file: root.file, version: api.versionText, operations: api.operations.length });
   try {
-    const { findings, failures } = await lint(bundle, api, ruleset);
-    for (const finding of findings) result.add(finding, ruleset);
-    for (const { ruleId, error } of failures) {
-      const message = `rule ${ruleId} failed on this document (${text(error)}): please report this bug`;
-      result.diagnostics.push({ kind: 'engine-error', file: root.file, message, ruleId });
+    const api = buildApi(bundle);
+    if (api === undefined) {
+      const { message, at } = foreign(root);
+      const [found] = root.locate([at]);
+      const range = rangeOf(
+        root,
+        at.length === 0 ? { start: found?.value.start ?? 0, end: found?.value.start ?? 0 } : (found?.key ?? { start: 0, end: 0 }),
+      );
+      result.diagnostics.push({ kind: 'not-openapi', file: root.file, message, range });
+      return;
     }
+    const parts = bundle.documents.map(({ file }) => file).filter((file) => file !== root.file);
+    result.documents.push({
+      file: root.file,
+      version: api.versionText,
+      operations: api.operations.length,
+      ...(parts.length > 0 && { parts }),
+    });
+    for (const { place, message } of api.limits) result.unread(place, message);
+    result.addLint(root, await lint(bundle, api, ruleset, onRule));
   } catch (error) {
-    if (ruleset.resolver === undefined) throw error;
-    throw new UserError(`a rule of your ruleset failed on ${root.file}: ${text(error)}`);
+    if (error instanceof UserError) throw error;
+    const message = `apiward failed on this document (${text(error)}): please report this bug`;
+    result.diagnostics.push({ kind: 'engine-error', file: root.file, message });
   }
 }
 
@@ -113,6 +124,8 @@ class Collector {
   readonly drafts: Draft[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly documents: DocumentReport[] = [];
+  /** Everything that judged anything. */
+  readonly rulesets = new Set<EngineResult['rulesets'][number]>();
   readonly #seen = new Set<string>();
 
   /** Tells what makes the documents of a bundle unreadable; true when the root itself is. */
@@ -136,13 +149,30 @@ class Collector {
     return problems.length > 0;
   }
 
-  add(finding: EngineFinding, { ruleset }: EngineRuleset): void {
-    const { ruleId, rule, severity, message, place, span, related } = finding;
+  /** A part of a document that was not modelled, and so not judged. */
+  unread({ document, path, pointer }: Place, message: string): void {
+    const [at] = document.locate([path]);
+    const range = rangeOf(document, at?.key ?? at?.value ?? { start: 0, end: 0 });
+    this.#once(`${document.file}#${document.index}${pointer} ${message}`, () =>
+      this.diagnostics.push({ kind: 'unreadable', file: document.file, message, range }),
+    );
+  }
+
+  addLint({ file }: SourceDocument, { findings, failures, rulesets }: EngineResult): void {
+    for (const ruleset of rulesets) this.rulesets.add(ruleset);
+    for (const finding of findings) this.#add(finding);
+    for (const { ruleId, error, by } of failures) {
+      const ours = by === 'apiward';
+      const advice = ours ? 'please report this bug' : 'mend the rule, or turn it off for this file with `overrides`';
+      const message = `rule ${ruleId}${ours ? '' : ' of your ruleset'} failed on this document (${text(error)}): ${advice}`;
+      this.diagnostics.push({ kind: ours ? 'engine-error' : 'ruleset-error', file, message, ruleId });
+    }
+  }
+
+  #add({ ruleId, rule, description = '', severity, message, place, span, related }: EngineFinding): void {
     const key = `${ruleId} ${place.document.file}#${place.document.index}${place.pointer} ${span?.start ?? ''} ${message}`;
-    const custom = ruleset.rules[ruleId];
-    const why = rule?.why ?? custom?.description ?? '';
-    const draft: Draft = { ruleId, severity, message, place, span, related, why, fix: rule?.fix ?? '', owasp: rule?.owasp, cwe: rule?.cwe };
-    this.#once(key, () => this.drafts.push(draft));
+    const { why, fix, owasp, cwe } = rule ?? { why: description, fix: '', owasp: undefined, cwe: undefined };
+    this.#once(key, () => this.drafts.push({ ruleId, severity, message, place, span, related, why, fix, owasp, cwe }));
   }
 
   #once(key: string, add: () => void): void {
@@ -152,32 +182,29 @@ class Collector {
   }
 }
 
-function ruleInfo({ ruleset, rules }: EngineRuleset): RuleInfo[] {
-  const own = new Map(rules.map((rule) => [rule.id, rule]));
+/** Of a rule that several rulesets have, the first counts. */
+function ruleInfo(rulesets: Iterable<EngineResult['rulesets'][number]>, ours: readonly Rule[]): RuleInfo[] {
+  const own = new Map(ours.map((rule) => [rule.id, rule]));
   const concerns = new Map(Object.entries(rulesByConcern).flatMap(([concern, list]) => list.map(({ id }) => [id, concern])));
   const levels: readonly Severity[] = ['error', 'warn', 'info', 'info'];
-  return (
-    Object.values(ruleset.rules)
-      // -1 is Spectral's `off`, which its types do not name.
-      .filter(({ enabled, severity }) => enabled && Number(severity) !== -1)
-      .map(({ name, severity, description, documentationUrl }): RuleInfo => {
-        const rule = own.get(name);
-        const level = levels[severity] ?? 'info';
-        if (rule === undefined) {
-          const docs = documentationUrl === null ? {} : { docs: documentationUrl };
-          return { id: name, title: description ?? name, why: description ?? '', fix: '', concern: 'custom', severity: level, ...docs };
-        }
-        const { id, title, why, fix, owasp, cwe } = rule;
-        const risk = { ...(owasp === undefined ? {} : { owasp }), ...(cwe === undefined ? {} : { cwe }) };
-        return { id, title, why, fix, concern: concerns.get(id) ?? 'custom', severity: level, docs: docsUrl(id), ...risk };
-      })
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-  );
-}
-
-function notOpenApi(document: SourceDocument): string {
-  if (document.text.trim() === '') return 'the file is empty: an OpenAPI document starts with `openapi: 3.1.0` or `swagger: "2.0"`';
-  return 'this is not an OpenAPI document: its root has no `openapi: 3.x` or `swagger: "2.0"` that apiward reads (2.0, 3.0, 3.1, 3.2)';
+  const active = new Map<string, EngineResult['rulesets'][number]['rules'][string]>();
+  for (const rule of [...rulesets].flatMap((ruleset) => Object.values(ruleset.rules))) {
+    // -1 is Spectral's `off`, which its types do not name.
+    if (rule.enabled && Number(rule.severity) !== -1 && !active.has(rule.name)) active.set(rule.name, rule);
+  }
+  return [...active.values()]
+    .map(({ name, severity, description, documentationUrl }): RuleInfo => {
+      const rule = own.get(name);
+      const level = levels[severity] ?? 'info';
+      if (rule === undefined) {
+        const docs = documentationUrl === null ? {} : { docs: documentationUrl };
+        return { id: name, title: description ?? name, why: description ?? '', fix: '', concern: 'custom', severity: level, ...docs };
+      }
+      const { id, title, why, fix, owasp, cwe } = rule;
+      const risk = { ...(owasp === undefined ? {} : { owasp }), ...(cwe === undefined ? {} : { cwe }) };
+      return { id, title, why, fix, concern: concerns.get(id) ?? 'custom', severity: level, docs: docsUrl(id), ...risk };
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function rangeOf(document: SourceDocument, span: Span): Range {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check } from '../src/engine/check.ts';
+import type { Problem } from '../src/engine/define-rule.ts';
 import { completeExample } from '../src/engine/example.ts';
 import { allRules, rulesByConcern } from '../src/rules/index.ts';
 import { apiOf } from './support/rules.ts';
@@ -56,12 +57,15 @@ describe.each(byConcern)('%s', (id, rule, concern) => {
     const docs = (rule.optionDocs ?? {}) as Readonly<Record<string, string>>;
     expect(Object.keys(docs).sort()).toEqual(names);
     for (const [name, line] of Object.entries(docs)) expect(line, name).toMatch(/^\S.{4,}$/);
-    for (const name of Object.keys(rule.strictOptions ?? {})) expect(names).toContain(name);
+    for (const name of Object.keys({ ...rule.strictOptions, ...rule.essentialOptions })) expect(names).toContain(name);
   });
 
-  test('has messages that fit any report', () => {
-    const found = check(rule, apiOf(completeExample(rule.examples.bad))).map(({ problem }) => problem);
-    expect(found.length).toBeGreaterThan(0);
+  test('is shown by its examples, in messages that fit any report', () => {
+    const [found, none] = [rule.examples.bad, rule.examples.good].map((example) =>
+      check(rule, apiOf(completeExample(example))).map(({ problem }) => problem),
+    ) as [Problem[], Problem[]];
+    expect(none).toEqual([]);
+    expect(found).not.toEqual([]);
     for (const { message } of found) expect(message, 'names what it is about').toMatch(/`[^`]+`/);
     for (const message of found.flatMap((problem) => [problem.message, ...(problem.related ?? []).map((other) => other.message)])) {
       expect(message).toMatch(/^\S.{0,298}\S$/);

@@ -9,6 +9,9 @@ const ABOUT: Readonly<Record<Preset, string>> = {
   'owasp-api-2023': 'The rules that answer a risk of the OWASP API Security Top 10 2023, risk by risk.',
 };
 
+/** A ruleset in YAML cannot pass options on: presets that set any have a module of their own. */
+const MODULES: Readonly<Partial<Record<Preset, string>>> = { essential: 'ruleset-essential', strict: 'ruleset-strict' };
+
 /** A preset as a Spectral ruleset: severities over the module that holds the rules. */
 export function preset(name: Preset, all: readonly Item[]): string {
   const lines = all.map((item) => ({ ...item, ...inPreset(item.rule, name) }));
@@ -20,7 +23,7 @@ export function preset(name: Preset, all: readonly Item[]): string {
   });
   return `# Generated from the rules' metadata: do not edit.
 # ${ABOUT[name]}
-extends: [["../dist/${name === 'strict' ? 'ruleset-strict' : 'ruleset'}.js", "off"]]
+extends: [["../dist/${MODULES[name] ?? 'ruleset'}.js", "off"]]
 rules:
 ${body.join('\n')}
 `;

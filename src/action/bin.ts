@@ -21,6 +21,7 @@ const code = await main({
   workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
   temporary: process.env['RUNNER_TEMP'] ?? tmpdir(),
   blobUrl: blobUrl(),
+  worker: new URL('./worker.js', import.meta.url),
   input: (name) => getInput(name),
   log: info,
   annotate: ({ severity, file, range, title, message }) => {

@@ -8,6 +8,8 @@ export interface Host {
   readonly temporary: string;
   /** Address of the judged commit's files, undefined when the runner does not tell. */
   readonly blobUrl: string | undefined;
+  /** The program of the thread that a user's ruleset runs in; without it the ruleset runs here, as long as it likes. */
+  readonly worker?: URL;
   input(name: string): string;
   /** A plain line of the log; the text must be safe to print. */
   log(text: string): void;

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { FailOn } from '../findings/report.ts';
 import { nearest } from '../nearest.ts';
-import { optionsOf } from '../options.ts';
+import { optionsOf, parseSeconds } from '../options.ts';
 import { parseSeverities } from '../policy/severities.ts';
 import type { RunRequest } from '../run.ts';
 
@@ -11,6 +11,7 @@ export interface Inputs {
   readonly workingDirectory: string;
   readonly preset: RunRequest['preset'];
   readonly ruleset: string | undefined;
+  readonly rulesetSeconds: number;
   readonly severities: RunRequest['severities'];
   readonly failOn: FailOn;
   readonly annotations: boolean;
@@ -39,6 +40,7 @@ export function readInputs(read: (name: string) => string): Inputs {
     workingDirectory: value('working-directory'),
     preset: value('preset') as Inputs['preset'],
     ruleset: optional('ruleset'),
+    rulesetSeconds: parseSeconds(value('ruleset-timeout'), 'input ruleset-timeout'),
     severities: parseSeverities(lines(value('rules')), 'input rules:'),
     failOn: value('fail-on') as FailOn,
     annotations: value('annotations') === 'commands',

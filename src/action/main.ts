@@ -13,6 +13,7 @@ import { verdictLine } from '../reporters/verdict.ts';
 import { allRules } from '../rules/index.ts';
 import { run } from '../run.ts';
 import { TOOL } from '../tool.ts';
+import { runInWorker } from '../worker/run-in-worker.ts';
 import type { Host } from './host.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 
@@ -43,14 +44,17 @@ async function judge(inputs: Inputs, host: Host): Promise<Report> {
     const known = new Set(allRules.map(({ id }) => id));
     for (const id of Object.keys(inputs.severities)) if (!known.has(id)) throw unknownRule(id, known);
   }
-  const report = await run({
-    workspace: new DiskWorkspace(directory),
+  const request = {
     patterns: inputs.documents,
     preset: inputs.preset,
     rulesetFile: inputs.ruleset,
     severities: inputs.severities,
     failOn: inputs.failOn,
-  });
+  };
+  const report =
+    host.worker === undefined || inputs.ruleset === undefined
+      ? await run({ ...request, workspace: new DiskWorkspace(directory) })
+      : await runInWorker({ ...request, directory, stdin: undefined }, { program: host.worker, seconds: inputs.rulesetSeconds });
   return prefix === '' ? report : below(report, prefix.split(sep).join('/'));
 }
 

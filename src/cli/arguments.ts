@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { FailOn } from '../findings/report.ts';
 import { nearest } from '../nearest.ts';
-import { flag, type Option, optionsOf } from '../options.ts';
+import { flag, type Option, optionsOf, parseSeconds } from '../options.ts';
 import { parseSeverities } from '../policy/severities.ts';
 import type { View } from '../policy/views.ts';
 
@@ -21,6 +21,7 @@ export interface Arguments {
   readonly output: string | undefined;
   readonly preset: string;
   readonly ruleset: string | undefined;
+  readonly rulesetSeconds: number;
   readonly failOn: FailOn;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly quiet: boolean;
@@ -51,7 +52,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
     const option = OPTIONS.find(({ name }) => name === token.name);
-    if (option === undefined) throw unknownOption(token.rawName);
+    if (option === undefined) throw unknownOption(token.rawName, argv[token.index] ?? '');
     const given = values.get(option.name) ?? [];
     values.set(option.name, [...given, readValue(option, token.value, token.inlineValue === true)]);
   }
@@ -66,6 +67,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     output: last('output'),
     preset: last('preset') ?? '',
     ruleset: last('ruleset'),
+    rulesetSeconds: parseSeconds(last('ruleset-timeout') ?? '', '--ruleset-timeout'),
     failOn: last('fail-on') as FailOn,
     severities: parseSeverities(values.get('rule') ?? [], '--rule'),
     quiet: values.has('quiet'),
@@ -92,11 +94,14 @@ function readValue(option: Option, value: string | undefined, inline: boolean): 
   return value;
 }
 
-function unknownOption(raw: string): UserError {
+function unknownOption(raw: string, argument: string): UserError {
   const meant = nearest(
     raw.replace(/^-+/, ''),
     OPTIONS.map(({ name }) => name),
   );
+  if (/\.(?:json|ya?ml)$/i.test(argument)) {
+    return new UserError(`unknown option \`${argument}\`: for a file of that name write \`./${argument}\``);
+  }
   const option = OPTIONS.find(({ name }) => name === meant);
   return new UserError(
     `unknown option \`${raw}\`: ${option === undefined ? '`apiward --help` lists them' : `did you mean \`${flag(option)}\`?`}`,

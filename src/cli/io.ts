@@ -7,6 +7,8 @@ export interface Io {
   /** Absolute path. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The program of the thread that a user's ruleset runs in; without it the ruleset runs here, as long as it likes. */
+  readonly worker?: URL;
 }
 
 export interface Output {

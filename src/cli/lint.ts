@@ -1,11 +1,9 @@
 import { statSync } from 'node:fs';
 import { decode } from '../documents/decode.ts';
-import { UserError } from '../errors.ts';
 import type { Report } from '../findings/report.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import { writeFileAtomically } from '../inputs/write-file.ts';
-import { nearest } from '../nearest.ts';
 import { unknownRule } from '../policy/severities.ts';
 import { withoutCommands } from '../reporters/escape.ts';
 import { github } from '../reporters/github.ts';
@@ -16,8 +14,10 @@ import { text } from '../reporters/text.ts';
 import { verdictLine } from '../reporters/verdict.ts';
 import { allRules } from '../rules/index.ts';
 import { type RunRequest, run } from '../run.ts';
-import { type Arguments, COMMANDS } from './arguments.ts';
+import { runInWorker } from '../worker/run-in-worker.ts';
+import type { Arguments } from './arguments.ts';
 import { type Io, type Output, wantsColor } from './io.ts';
+import { checkLinks, checkOperands } from './operands.ts';
 import { Progress } from './progress.ts';
 import { chooseRoot } from './root.ts';
 import { STDIN, withStdin } from './stdin.ts';
@@ -25,6 +25,7 @@ import { STDIN, withStdin } from './stdin.ts';
 /** `apiward [lint] [path | glob | -] ...`: judges documents, prints the report, returns the exit code. */
 export async function lint(args: Arguments, io: Io): Promise<number> {
   checkRuleIds(args);
+  checkOperands(args.operands, io.cwd);
   const piped = args.operands.includes('-');
   const root = chooseRoot(
     io.cwd,
@@ -32,21 +33,28 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
     args.ruleset,
     (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
   );
+  checkLinks(root.patterns, root.directory);
   const disk = new DiskWorkspace(root.directory);
-  const workspace = piped ? withStdin(disk, await io.stdin()) : disk;
-  await checkCommand(root.patterns[0], disk);
+  const stdin = piped ? await io.stdin() : undefined;
+  const workspace = stdin === undefined ? disk : withStdin(disk, stdin);
   const progress = new Progress(io.stderr);
+  const onProgress: RunRequest['onProgress'] = (done, total, file) => progress.update(done, total, file);
+  const request = {
+    patterns: piped ? [STDIN, ...root.patterns] : root.patterns,
+    preset: args.preset as RunRequest['preset'],
+    rulesetFile: root.ruleset,
+    severities: args.severities,
+    failOn: args.failOn,
+  };
   let report: Report;
   try {
-    report = await run({
-      workspace,
-      patterns: piped ? [STDIN, ...root.patterns] : root.patterns,
-      preset: args.preset as RunRequest['preset'],
-      rulesetFile: root.ruleset,
-      severities: args.severities,
-      failOn: args.failOn,
-      onProgress: (done, total, file) => progress.update(done, total, file),
-    });
+    report =
+      io.worker === undefined || root.ruleset === undefined
+        ? await run({ ...request, workspace, onProgress })
+        : await runInWorker(
+            { ...request, directory: root.directory, stdin },
+            { program: io.worker, seconds: args.rulesetSeconds, onProgress },
+          );
   } finally {
     progress.clear();
   }
@@ -100,13 +108,6 @@ function announce(report: Report, { color }: Arguments, io: Io): void {
   const { bold, green, red } = paint(wantsColor(color, io.stderr, io.env));
   const verdict = report.verdict === 'pass' ? green(verdictLine(report)) : red(verdictLine(report));
   io.stderr.write(withoutCommands(`${bold(verdict)}\n`));
-}
-
-/** `apiward explian` names no file: most likely a command was meant. */
-async function checkCommand(first: string | undefined, workspace: Workspace): Promise<void> {
-  if (first === undefined || !/^[a-z]+$/.test(first) || (await workspace.kind(first)) !== undefined) return;
-  const meant = nearest(first, COMMANDS);
-  if (meant !== undefined) throw new UserError(`no file \`${first}\` and no such command: did you mean \`apiward ${meant}\`?`);
 }
 
 /** A user's ruleset may bring ids of its own, which only the run knows. */

@@ -28,8 +28,11 @@ export function chooseRoot(
   const folders = [...searched, ...named].filter((path) => !path.startsWith('!')).map(folderOf);
   const directory = inside ? cwd : commonFolder(folders);
   if (!inside && directory === parse(directory).root) {
+    const list = named.map((path) => `\`${path}\``).join(' and ');
     throw new UserError(
-      `${named.map((path) => `\`${path}\``).join(' and ')} share no folder: run apiward once for each, or in a folder that holds them`,
+      named.length === 1
+        ? `${list} is or lies in the root folder of the disk, which apiward does not read whole: name or make a folder below it`
+        : `${list} share no folder: run apiward once for each, or in a folder that holds them`,
     );
   }
   const inRoot = (path: string): string => {

@@ -16,9 +16,14 @@ export interface Named {
   readonly place: Place;
 }
 
+/** Whether a document may hold a name: a cheap look at its text. One parsed by somebody else has none, and is taken to. */
+export function mayName(document: SourceDocument): boolean {
+  return document.text === '' || /\$(?:id|self|anchor|dynamicAnchor)\b/.test(document.text);
+}
+
 /**
  * Names that documents give themselves and their schemas: `$self` (OAS 3.2), `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12).
- * Documents whose text has none of these words cost nothing.
+ * Documents that name nothing cost nothing.
  */
 export class Identities {
   readonly #roots = new Map<SourceDocument, Resource>();
@@ -69,7 +74,7 @@ export class Identities {
 
   #enter(document: SourceDocument): void {
     const root = this.#root(document);
-    if (!/\$(?:id|anchor|dynamicAnchor)\b/.test(document.text)) return;
+    if (!mayName(document)) return;
     const nested = new Map<object, Resource>();
     const isApi = getString(document.value, 'openapi') !== undefined;
     walkKeywords<{ place: Place; resource: Resource }>(

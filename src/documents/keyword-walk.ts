@@ -24,46 +24,61 @@ const nameMaps = new Set([
   'securitySchemes',
   'variables',
   'webhooks',
+  // What 3.0 documents use for `webhooks`, and Azure's paths with query strings.
+  'x-webhooks',
+  'x-ms-paths',
 ]);
 
 /** Keywords whose value is data, where `$ref` and `$id` mean nothing. */
 const data = new Set(['const', 'default', 'enum', 'example', 'examples']);
 
+/** What the keys of an object are: keywords, free names, or (in a file of unknown shape) whichever they look like. */
+type Keys = 'keywords' | 'names' | 'either';
+
 interface Item<Trail> {
   readonly value: unknown;
-  readonly names: boolean;
+  readonly keys: Keys;
   readonly trail: Trail;
 }
 
 /**
  * Visits every object whose keys are keywords or names, in document order; data, such as examples, and `x-` extensions are left out.
- * `descend` makes the trail of a child from its parent's.
+ * `descend` makes the trail of a child from its parent's; a `visit` that returns false leaves out what is below.
  *
- * @param freeRoot the root is a file of unknown shape, whose keys may all be names
+ * @param freeRoot the root is of unknown shape, such as a whole file: its keys may be names or the keywords of a schema
  */
 export function walkKeywords<Trail>(
   root: unknown,
   freeRoot: boolean,
   trail: Trail,
   descend: (trail: Trail, key: string | number, child: unknown) => Trail,
-  visit: (object: JsonObject, trail: Trail) => void,
+  visit: (object: JsonObject, trail: Trail) => unknown,
 ): void {
-  const stack: Item<Trail>[] = [{ value: root, names: freeRoot, trail }];
+  const stack: Item<Trail>[] = [{ value: root, keys: freeRoot ? 'either' : 'keywords', trail }];
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     const first = stack.length;
     if (Array.isArray(item.value)) {
       for (const [index, child] of item.value.entries()) {
-        if (isContainer(child)) stack.push({ value: child, names: false, trail: descend(item.trail, index, child) });
+        if (isContainer(child)) stack.push({ value: child, keys: 'keywords', trail: descend(item.trail, index, child) });
       }
     } else if (isObject(item.value)) {
-      visit(item.value, item.trail);
+      if (visit(item.value, item.trail) === false) continue;
       for (const [key, child] of Object.entries(item.value)) {
-        if (!isContainer(child) || (!item.names && (data.has(key) || key.startsWith('x-')))) continue;
-        stack.push({ value: child, names: !item.names && nameMaps.has(key), trail: descend(item.trail, key, child) });
+        if (!isContainer(child) || (item.keys === 'keywords' && isSilent(key))) continue;
+        stack.push({ value: child, keys: keysBelow(item.keys, key), trail: descend(item.trail, key, child) });
       }
     }
     reverseFrom(stack, first);
   }
+}
+
+function isSilent(key: string): boolean {
+  return data.has(key) || (key.startsWith('x-') && !nameMaps.has(key));
+}
+
+function keysBelow(keys: Keys, key: string): Keys {
+  if (keys === 'names' || !nameMaps.has(key)) return 'keywords';
+  return keys === 'either' ? 'either' : 'names';
 }
 
 function isContainer(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { type Workspace, WorkspaceError } from '../inputs/workspace.ts';
 import type { Bundle, Resolution } from './bundle.ts';
 import type { SourceDocument } from './document.ts';
-import { externalReferences } from './external-references.ts';
+import { extensionTarget, externalReferences, type ReferenceScope } from './external-references.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { parseDocuments, unreadDocument } from './parse.ts';
 import { splitReference, targetOf } from './reference-uri.ts';
@@ -48,7 +48,7 @@ type Failure = Extract<Resolution, { readonly ok: false }>;
 class Loader {
   readonly #workspace: Workspace;
   readonly #limits: Partial<Limits>;
-  readonly #documents: SourceDocument[] = [];
+  readonly #documents = new Map<string, SourceDocument>();
   readonly #failures = new Map<string, Failure>();
 
   constructor(workspace: Workspace, limits: Partial<Limits>) {
@@ -57,36 +57,44 @@ class Loader {
   }
 
   async load(root: SourceDocument): Promise<Bundle> {
-    const asked = new Set([root.file]);
-    this.#documents.push(root);
+    this.#documents.set(root.file, root);
+    const scopes: ReferenceScope[] = [{ document: root, value: root.value }];
+    const entered = new Set<object>();
     // The list grows while it is walked: breadth first, in order of first reference.
-    for (const document of this.#documents) {
-      for (const ref of externalReferences(document)) {
-        const target = targetOf(splitReference(ref).uri, document.file);
-        if (target.kind !== 'file' || asked.has(target.file)) continue;
-        asked.add(target.file);
-        await this.#read(target.file, ref);
+    for (const scope of scopes) {
+      for (const ref of externalReferences(scope, root, entered)) {
+        const target = targetOf(splitReference(ref).uri, scope.document.file);
+        if (target.kind !== 'file') continue;
+        const known = this.#documents.get(target.file);
+        const document = known ?? (await this.#read(target.file, ref));
+        if (document === undefined) continue;
+        if (known === undefined) scopes.push({ document, value: document.value });
+        const extension = extensionTarget(ref, document);
+        if (extension !== undefined && !entered.has(extension)) scopes.push({ document, value: extension });
       }
     }
-    return new Resolver(root, this.#documents.slice(1), this.#failures);
+    return new Resolver(root, [...this.#documents.values()].slice(1), this.#failures);
   }
 
-  async #read(file: string, ref: string): Promise<void> {
+  async #read(file: string, ref: string): Promise<SourceDocument | undefined> {
+    if (this.#failures.has(file)) return undefined;
     const most = this.#limits.documents ?? defaultLimits.documents;
-    if (this.#documents.length > most) {
+    if (this.#documents.size > most) {
       return this.#fail(file, 'unreadable', `\`${ref}\` was not read: one document may reach ${most} files by reference.`);
     }
     try {
       const [document] = parseDocuments(file, await this.#workspace.read(file), this.#limits);
-      if (document !== undefined) this.#documents.push(document);
+      if (document === undefined) return this.#fail(file, 'unreadable', `\`${ref}\` leads to an empty file.`);
+      this.#documents.set(file, document);
+      return document;
     } catch (error) {
       if (!(error instanceof WorkspaceError)) throw error;
       const reason = error.reason === 'missing' || error.reason === 'outside' ? error.reason : 'unreadable';
-      this.#fail(file, reason, `\`${ref}\` cannot be read: ${error.message}`);
+      return this.#fail(file, reason, `\`${ref}\` cannot be read: ${error.message}`);
     }
   }
 
-  #fail(file: string, reason: Failure['reason'], message: string): void {
+  #fail(file: string, reason: Failure['reason'], message: string): undefined {
     this.#failures.set(file, { ok: false, reason, message });
   }
 }

@@ -1,6 +1,6 @@
 import type { Bundle, Resolution } from './bundle.ts';
 import type { SourceDocument } from './document.ts';
-import { Identities, type Resource } from './identities.ts';
+import { Identities, mayName, type Resource } from './identities.ts';
 import { type Place, toPointer } from './place.ts';
 import { percentDecode, pointerSegments, resolveUri, splitReference, targetOf } from './reference-uri.ts';
 import { getString, isObject } from './tree.ts';
@@ -36,7 +36,7 @@ export class Resolver implements Bundle {
     this.#failures = failures;
     for (const document of this.documents) if (!this.#byFile.has(document.file)) this.#byFile.set(document.file, document);
     // Schemas have resources and anchors of their own since OAS 3.1 only.
-    const named = /^3\.(?!0)/.test(getString(root.value, 'openapi') ?? '') && this.documents.some(namesItself);
+    const named = /^3\.(?!0)/.test(getString(root.value, 'openapi') ?? '') && this.documents.some(mayName);
     this.#identities = named ? new Identities(this.documents) : undefined;
   }
 
@@ -161,10 +161,6 @@ export class Resolver implements Bundle {
     this.#nested--;
     return found;
   }
-}
-
-function namesItself(document: SourceDocument): boolean {
-  return /\$(?:id|self|anchor|dynamicAnchor)\b/.test(document.text);
 }
 
 function whole(document: SourceDocument): Pick<Resource, 'value' | 'place'> {

@@ -3,6 +3,7 @@ import * as spectralFormats from '@stoplight/spectral-formats';
 import * as spectralFunctions from '@stoplight/spectral-functions';
 import { get, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import { UserError } from '../errors.ts';
+import { backtracking } from '../model/redos.ts';
 import type { Rule } from './define-rule.ts';
 import { ruleFunction } from './to-spectral.ts';
 
@@ -26,7 +27,11 @@ function exportsOf(module: object): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(module).filter(([name]) => name !== 'default'));
 }
 
-/** Converts everything but `extends`, which only the loader can follow. `where` names the file in errors. */
+/**
+ * Converts everything but `extends`, which only the loader can follow: it is left out here, and left as written in `overrides`.
+ *
+ * @param where names the file in errors
+ */
 export function convertDefinition(value: JsonObject, where: string, rules: ReadonlyMap<string, Rule>): Definition {
   if (get(value, 'functions') !== undefined || get(value, 'functionsDir') !== undefined) {
     throw new UserError(
@@ -41,7 +46,11 @@ export function convertDefinition(value: JsonObject, where: string, rules: Reado
     definition['rules'] = mapValues(rest['rules'], (rule, name) => convertRule(rule, `${where}, rule \`${name}\``, rules));
   }
   if (Array.isArray(overrides)) {
-    definition['overrides'] = overrides.map((item) => (isObject(item) ? convertDefinition(item, where, rules) : item));
+    definition['overrides'] = overrides.map((item) => {
+      if (!isObject(item)) return item;
+      const inherited = get(item, 'extends');
+      return { ...convertDefinition(item, where, rules), ...(inherited === undefined ? {} : { extends: inherited }) };
+    });
   } else if (overrides !== undefined) definition['overrides'] = overrides;
   return definition;
 }
@@ -58,6 +67,10 @@ function convertAlias(alias: unknown, where: string): unknown {
 function convertRule(rule: unknown, where: string, rules: ReadonlyMap<string, Rule>): unknown {
   if (!isObject(rule)) return rule;
   const then = get(rule, 'then');
+  const given = get(rule, 'given');
+  if (callsOwn(then) && given !== undefined && String(given) !== '$') {
+    throw new UserError(`${where}: a rule of ours reads the whole API: write \`given: $\``);
+  }
   return {
     ...rule,
     ...(then === undefined
@@ -85,12 +98,31 @@ function convertThen(step: unknown, where: string, rules: ReadonlyMap<string, Ru
     }
     return { ...step, function: ruleFunction(rule), functionOptions: options };
   }
+  if (name === 'pattern') refuseExponential(get(step, 'functionOptions'), where);
   const known = functions.get(name);
   if (typeof known !== 'function') {
     const names = [...functions.keys(), OWN_FUNCTION].sort().join(', ');
     throw new UserError(`${where}: there is no function \`${name}\`: use one of ${names}`);
   }
   return { ...step, function: known };
+}
+
+/** `/source/flags`, as the function `pattern` reads it besides a bare source. */
+const DELIMITED = /^\/(.+)\/[a-z]*$/;
+
+/**
+ * Refuses a pattern that takes exponential time on text which every author of a document can write. Polynomial ones, such as `.*a.*b`,
+ * are common and harmless on names; the time limit of a run is for them.
+ */
+function refuseExponential(options: unknown, where: string): void {
+  for (const option of ['match', 'notMatch']) {
+    const pattern = getString(options, option);
+    const found = pattern === undefined ? undefined : backtracking(DELIMITED.exec(pattern)?.[1] ?? pattern);
+    if (found?.degree !== Number.POSITIVE_INFINITY) continue;
+    throw new UserError(
+      `${where}: \`${option}: ${pattern}\` takes exponential time on text such as \`${found.pump.repeat(8)}!\`, so that a document could hang the check: write it so that no text can be matched in two ways`,
+    );
+  }
 }
 
 function convertFormats(value: unknown, where: string): unknown {

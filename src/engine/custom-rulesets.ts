@@ -1,4 +1,3 @@
-import { Ruleset, RulesetValidationError } from '@stoplight/spectral-core';
 import { Resolver } from '@stoplight/spectral-ref-resolver';
 import { arazzo, asyncapi, oas } from '@stoplight/spectral-rulesets';
 import { lineIndex } from '../documents/lines.ts';
@@ -9,8 +8,9 @@ import type { Severity } from '../findings/finding.ts';
 import { joinPath } from '../inputs/paths.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import { convertDefinition } from './custom-definition.ts';
+import { CustomRuleset } from './custom-ruleset.ts';
 import type { Preset, Rule } from './define-rule.ts';
-import { type EngineRuleset, VIRTUAL_ROOT } from './engine.ts';
+import type { EngineRuleset } from './engine.ts';
 import { presetDefinition } from './preset-definition.ts';
 import { PRESETS } from './presets.ts';
 
@@ -39,18 +39,12 @@ interface LoadOptions {
 export async function loadCustomRuleset(file: string, options: LoadOptions): Promise<EngineRuleset> {
   const loader = new Loader(options);
   const definition = await loader.load(file, []);
+  // Asked before the overrides are followed: what one of them extends is there for its own files alone.
   const own = loader.usesPreset ? [] : [[presetDefinition(options.rules, options.preset), 'all']];
-  const merged = {
-    ...definition,
-    extends: [...own, ...(definition['extends'] as unknown[])],
-    rules: { ...(definition['rules'] as Definition | undefined), ...options.severities },
-  };
-  try {
-    const ruleset = new Ruleset(merged as never, { severity: 'recommended', source: VIRTUAL_ROOT + file });
-    return { ruleset, rules: options.rules, resolver: localResolver(options.workspace) as never };
-  } catch (error) {
-    throw new UserError(`${file} is not a valid Spectral ruleset: ${validationMessages(error)}`);
-  }
+  const overrides = await loader.overrides(definition['overrides'], file);
+  const base = { ...definition, extends: [...own, ...(definition['extends'] as unknown[])] };
+  const custom = new CustomRuleset(file, base, overrides, options.severities);
+  return { rules: options.rules, forFile: (name, root) => custom.forFile(name, root), resolver: localResolver(options.workspace) as never };
 }
 
 class Loader {
@@ -71,12 +65,25 @@ class Loader {
     }
     const value = await this.#read(file);
     const definition = convertDefinition(value, file, this.#rules);
-    const list = get(value, 'extends') ?? [];
-    // `extends: [file, severity]` is one entry, not two.
-    const entries = typeof list === 'string' ? [list] : Array.isArray(list) ? list : undefined;
-    if (entries === undefined) throw new UserError(`${file}: \`extends\` must be a name, a file, or a list of them`);
-    definition['extends'] = await Promise.all(entries.map((entry) => this.#extend(entry, file, [...trail, file])));
+    definition['extends'] = await this.#parents(get(value, 'extends'), file, [...trail, file]);
     return definition;
+  }
+
+  /** The overrides of a converted definition, with what they extend. */
+  async overrides(list: unknown, file: string): Promise<unknown> {
+    if (!Array.isArray(list)) return list;
+    return Promise.all(
+      list.map(async (item) => {
+        const inherited = get(item, 'extends');
+        return inherited === undefined ? item : { ...item, extends: await this.#parents(inherited, file, [file]) };
+      }),
+    );
+  }
+
+  async #parents(list: unknown, file: string, trail: readonly string[]): Promise<unknown[]> {
+    const entries = list === undefined ? [] : typeof list === 'string' ? [list] : list;
+    if (!Array.isArray(entries)) throw new UserError(`${file}: \`extends\` must be a name, a file, or a list of them`);
+    return Promise.all(entries.map((entry) => this.#extend(entry, file, trail)));
   }
 
   async #read(file: string): Promise<JsonObject> {
@@ -142,14 +149,4 @@ function localResolver(workspace: Workspace): Resolver {
     },
   };
   return new Resolver({ resolvers: { file, http: refuse, https: refuse } } as never);
-}
-
-function validationMessages(error: unknown): string {
-  const errors = error instanceof AggregateError || Array.isArray(get(error, 'errors')) ? (get(error, 'errors') as unknown[]) : [error];
-  return errors
-    .map((item) => {
-      if (item instanceof RulesetValidationError) return `${item.path.length > 0 ? `\`${item.path.join('.')}\`: ` : ''}${item.message}`;
-      return item instanceof Error ? item.message : String(item);
-    })
-    .join('; ');
 }

@@ -44,6 +44,8 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
   readonly options?: Options;
   /** What the `strict` preset sets differently. */
   readonly strictOptions?: Partial<Options>;
+  /** What the `essential` preset sets differently: only the part of the rule that nobody would argue with. */
+  readonly essentialOptions?: Partial<Options>;
   /** One line an option, for the rule's page. */
   readonly optionDocs?: { readonly [Name in keyof Options]: string };
   readonly visit: Kind;

@@ -11,7 +11,8 @@ export function inPreset(rule: Rule, preset: Preset): { severity: Severity | 'of
     case 'strict':
       return { severity: rule.strict ?? stricter(rule.severity), ...(rule.strictOptions && { options: rule.strictOptions }) };
     case 'essential':
-      return { severity: rule.essential === true ? 'error' : 'off' };
+      if (rule.essential !== true) return { severity: 'off' };
+      return { severity: 'error', ...(rule.essentialOptions && { options: rule.essentialOptions }) };
     case 'owasp-api-2023':
       return { severity: rule.owasp === undefined ? 'off' : rule.severity };
   }

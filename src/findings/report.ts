@@ -6,11 +6,13 @@ export interface DocumentReport {
   /** OAS version as written, or undefined when unreadable. */
   readonly version: string | undefined;
   readonly operations: number;
+  /** Other files that it reaches by reference. */
+  readonly parts?: readonly string[];
 }
 
-/** What stopped a document or a rule. Always shown; decides exit codes 4 and 5. Text is raw: reporters escape. */
+/** What stopped a document or a rule. Always shown; decides exit codes 2, 4 and 5. Text is raw: reporters escape. */
 export interface Diagnostic {
-  readonly kind: 'unreadable' | 'not-openapi' | 'engine-error';
+  readonly kind: 'unreadable' | 'not-openapi' | 'ruleset-error' | 'engine-error';
   readonly file: string;
   readonly message: string;
   readonly range?: Range;
@@ -53,6 +55,8 @@ export interface Report {
     readonly rules: number;
   };
   readonly documents: readonly DocumentReport[];
+  /** What the search for documents passed over, by reason (`link`, `ignored`, `test-folder`...); a folder counts once. */
+  readonly passedOver?: Readonly<Record<string, number>>;
   /** Sorted by file, position, rule. */
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];

@@ -86,7 +86,7 @@ class Search {
     else if (kind === 'directory') await this.#demand(pattern, () => this.directory(path, true));
     else if (kind === 'other') throw new UserError(`${pattern} is not a regular file: name a file or a directory.`);
     else if (isGlob(path)) await this.#demand(pattern, () => this.#glob(path));
-    else throw new UserError(`${pattern} does not exist in the workspace: correct the path, which is relative to the workspace's root.`);
+    else throw new UserError(`${pattern} does not exist: correct the path, which is relative to the folder that is checked.`);
   }
 
   async directory(directory: string, asked: boolean): Promise<number> {
@@ -100,10 +100,16 @@ class Search {
   }
 
   async #demand(pattern: string, find: () => Promise<number>): Promise<void> {
-    const before = this.#passedOver.get('not-openapi') ?? 0;
+    const before = new Map(this.#passedOver);
     if ((await find()) > 0) return;
-    const others = (this.#passedOver.get('not-openapi') ?? 0) - before;
-    const found = others === 0 ? 'no JSON or YAML file' : `${others} JSON or YAML files but no OpenAPI document`;
+    const passed = (reason: PassedOver): number => (this.#passedOver.get(reason) ?? 0) - (before.get(reason) ?? 0);
+    const others = passed('not-openapi');
+    const reasons = [
+      others === 0 ? '' : `${others} JSON or YAML ${others === 1 ? 'file' : 'files'} but no OpenAPI document`,
+      passed('excluded') === 0 ? '' : `${passed('excluded')} taken away by a pattern with \`!\``,
+      passed('link') === 0 ? '' : `${passed('link')} links, which are not followed`,
+    ].filter((reason) => reason !== '');
+    const found = reasons.length === 0 ? 'no JSON or YAML file' : reasons.join(', ');
     throw new UserError(`${pattern} matches ${found}: correct the pattern, or name a file to have it checked whatever it holds.`, 3);
   }
 

@@ -48,6 +48,8 @@ export interface Api extends Node<'api'> {
   readonly allServers: readonly Server[];
   /** References that lead nowhere or are refused, met while building. */
   readonly brokenRefs: readonly BrokenRef[];
+  /** What was cut short by a limit: the run says so and fails. */
+  readonly limits: readonly { readonly place: Place; readonly message: string }[];
 }
 
 export interface BrokenRef {
@@ -58,6 +60,7 @@ export interface BrokenRef {
 }
 
 export interface PathItem extends Node<'pathItem'> {
+  /** Path template, webhook name, callback expression, or the name of a component that nothing refers to (its origin is `path`). */
   readonly path: string;
   readonly origin: 'path' | 'webhook' | 'callback';
   readonly operations: readonly Operation[];
@@ -66,11 +69,11 @@ export interface PathItem extends Node<'pathItem'> {
 export interface Operation extends Node<'operation'> {
   /** Upper case; `additionalOperations` keep their own spelling. */
   readonly method: string;
-  /** Path template, webhook name or callback expression. */
+  /** Of its {@link PathItem}. */
   readonly path: string;
   /** `webhook` and `callback` operations are requests that the API itself sends. */
   readonly origin: 'path' | 'webhook' | 'callback';
-  /** `GET /pets/{id}`, for messages. */
+  /** `GET /pets/{id}`, or `GET pathItems/Pet` for a component that nothing refers to; for messages. */
   readonly label: string;
   readonly operationId: string | undefined;
   readonly tags: readonly string[];
@@ -258,6 +261,7 @@ export interface Schema extends Node<'schema'> {
   readonly maximum: number | undefined;
   readonly minItems: number | undefined;
   readonly maxItems: number | undefined;
+  /** The length of an `enum` of `propertyNames` is such a bound too. */
   readonly maxProperties: number | undefined;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
@@ -266,11 +270,23 @@ export interface Schema extends Node<'schema'> {
   readonly required: ReadonlySet<string>;
   readonly items: Schema | undefined;
   readonly prefixItems: readonly Schema[];
-  /** `false`: unknown properties are refused (`additionalProperties` or `unevaluatedProperties`); `undefined`: nothing is said. */
+  /**
+   * `false`: unknown properties are refused; `undefined`: nothing is said. `unevaluatedProperties` counts where no part admits unknown
+   * properties by `additionalProperties`.
+   */
   readonly additional: Schema | boolean | undefined;
-  /** Members of `oneOf` and `anyOf` of all parts. A schema with alternatives is judged through them. */
+  /**
+   * Members of `oneOf` or `anyOf`, each read together with what encloses it; with several such lists, every way to choose one of each.
+   * A schema with alternatives is judged through them. Lists whose members differ only in what they require are left out.
+   */
   readonly alternatives: readonly Schema[];
-  /** Reaches itself again through properties, items or alternatives. */
+  /**
+   * What else a value may be or hold, for rules that ask what is exposed; nothing here bounds the schema itself. The schema under a
+   * condition (`then`, `else`, `dependentSchemas`), subtypes that `discriminator.mapping` names, items that `contains` describes, and what
+   * a string holds (`contentSchema`).
+   */
+  readonly extra: readonly Schema[];
+  /** Reaches itself again through properties, items, alternatives or what else it may hold. */
   readonly recursive: boolean;
   /** `$ref` sites that lead here, at most ten. */
   readonly uses: readonly Place[];

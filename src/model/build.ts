@@ -1,6 +1,6 @@
 import type { Bundle } from '../documents/bundle.ts';
 import type { Place } from '../documents/place.ts';
-import { get, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
+import { getObject, type JsonObject } from '../documents/tree.ts';
 import type { Api } from './api.ts';
 import { linkMessages, Messages } from './messages.ts';
 import { Operations } from './operations.ts';
@@ -18,14 +18,17 @@ export function buildApi(bundle: Bundle): Api | undefined {
   const root = bundle.root.value as JsonObject;
   const place = bundle.root.root;
   const references = new References(bundle);
-  const schemas = new Schemas(references, version);
-  const messages = new Messages(references, schemas, version, root);
+  const limits: Api['limits'][number][] = [];
+  const schemas = new Schemas(references, version, limits);
+  const messages = new Messages(references, schemas, version, root, limits);
   const schemes = new SecuritySchemes(references, version, root, place);
   const rootSecurity = schemes.read(root, place, 'root');
   const servers = (version === '2.0' ? readSchemes(root, place, root, 'root') : readServers(root, place, 'root')) ?? [];
-  const operations = new Operations({ references, messages, schemes, version, root, place, rootSecurity, servers });
+  const operations = new Operations({ references, messages, schemes, version, root, place, rootSecurity, servers, limits });
   operations.read();
+  messages.settle();
   readUnused(root, place, version === '2.0', messages, schemas);
+  messages.settle();
   schemas.settle();
   linkMessages(operations.operations);
   schemes.linkUses(operations.operations);
@@ -52,6 +55,7 @@ export function buildApi(bundle: Bundle): Api | undefined {
     schemas: schemas.nodes.filter((node) => node.request || node.response),
     allServers: [...servers, ...operations.nestedServers, ...messages.linkServers],
     brokenRefs: references.broken,
+    limits,
   };
 }
 
@@ -60,15 +64,20 @@ function readUnused(root: JsonObject, place: Place, isSwagger: boolean, messages
   const holder = isSwagger ? root : (getObject(root, 'components') ?? {});
   const at = isSwagger ? place : place.at('components');
   const each = (section: string, visit: (value: unknown, place: Place, name: string) => void): void => {
-    const map = get(holder, section);
-    if (isObject(map)) for (const name of Object.keys(map)) visit(map[name], at.at(section, name), name);
+    for (const [name, value] of Object.entries(getObject(holder, section) ?? {})) {
+      const site = at.at(section, name);
+      // What is known has the directions of its uses.
+      if (!messages.has(value, site)) visit(value, site, name);
+    }
   };
   each('parameters', (value, site) => {
-    if (isSwagger && ['body', 'formData'].includes(getString(value, 'in') ?? '')) messages.body2([{ value, place: site }], {}, site);
-    else messages.parameter(value, site, 'request');
+    const parameter = messages.parameter(value, site, 'request');
+    if (isSwagger && parameter === undefined) messages.body2([{ value, place: site }], {}, site, 'request');
   });
   each('requestBodies', (value, site) => messages.body(value, site, 'request'));
   each('responses', (value, site) => messages.response(value, site, 'response'));
-  each('headers', (value, site, name) => messages.unusedHeader(name, value, site));
+  each('headers', (value, site, name) => messages.header(name, value, site, 'response'));
+  each('mediaTypes', (value, site) => messages.unusedMediaType(value, site));
+  each('links', (value, site) => messages.link(value, site));
   each(isSwagger ? 'definitions' : 'schemas', (value, site) => schemas.useComponent(value, site));
 }

@@ -1,9 +1,10 @@
 import { OpenAPIV3 } from 'openapi-types';
 import type { Place } from '../documents/place.ts';
 import { get, getArray, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
-import type { OasVersion, Operation, Parameter, PathItem, ResponseUse, Security, Server } from './api.ts';
+import type { Api, OasVersion, Operation, Parameter, PathItem, ResponseUse, Security, Server } from './api.ts';
+import { Budget } from './budget.ts';
 import type { Messages } from './messages.ts';
-import type { References, Target } from './references.ts';
+import type { References } from './references.ts';
 import type { Direction } from './schemas.ts';
 import { type SecuritySchemes, security } from './security.ts';
 import { readSchemes, readServers } from './servers.ts';
@@ -14,6 +15,12 @@ const METHODS: readonly string[] = Object.values(OpenAPIV3.HttpMethods);
 /** RFC 9110 section 9.2.1, and QUERY of draft-ietf-httpbis-safe-method-w-body. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
+/** Bounds for what a document can multiply by references: far above real documents, which have some 20,000 operations at most. */
+const MAX_OPERATIONS = 200_000;
+const MAX_USES = 5_000_000;
+/** Words of an operation that cost nothing; no real one has more. */
+const FREE_WORDS = 100;
+
 interface Context {
   readonly references: References;
   readonly messages: Messages;
@@ -23,9 +30,29 @@ interface Context {
   readonly place: Place;
   readonly rootSecurity: Security | undefined;
   readonly servers: readonly Server[];
+  readonly limits: Api['limits'][number][];
 }
 
-type Origin = Operation['origin'];
+/** A path item where it is used. */
+interface Site {
+  readonly path: string;
+  /** What comes after the method in a label. */
+  readonly label: string;
+  readonly value: unknown;
+  readonly place: Place;
+  readonly origin: Operation['origin'];
+}
+
+/** What a path item gives to its operations. */
+interface Setting {
+  readonly pathItem: PathItem;
+  readonly label: string;
+  readonly words: readonly string[];
+  readonly listed: readonly Listed[];
+  readonly servers: readonly Server[];
+  /** The parameters of operations that have none of their own. */
+  parameters?: readonly Parameter[];
+}
 
 /** Reads every path item, webhook and callback into operations. */
 export class Operations {
@@ -34,73 +61,94 @@ export class Operations {
   readonly nestedServers: Server[] = [];
   readonly #context: Context;
   readonly #callbacksSeen = new Set<object>();
+  readonly #pathItemsSeen = new Set<object>();
+  readonly #responsesByOperation = { request: new Map<object, ResponseUse[]>(), response: new Map<object, ResponseUse[]>() };
+  readonly #serversByHolder = new Map<object, readonly Server[] | undefined>();
   /** Callback and webhook path items wait until the paths are read, so that operations keep their order. */
   readonly #later: (() => void)[] = [];
+  readonly #count: Budget;
+  readonly #uses: Budget;
 
   constructor(context: Context) {
     this.#context = context;
+    const [operations, uses] = [MAX_OPERATIONS, MAX_USES].map((most) => most.toLocaleString('en'));
+    const remedy = 'the rest is not judged; let fewer paths share one path item';
+    this.#count = new Budget(MAX_OPERATIONS, `more than ${operations} operations: ${remedy}`, context.limits);
+    this.#uses = new Budget(MAX_USES, `operations share parameters and responses more than ${uses} times: ${remedy}`, context.limits);
   }
 
   read(): void {
     const { root, place } = this.#context;
-    for (const [path, value] of Object.entries(getObject(root, 'paths') ?? {})) {
-      if (!path.startsWith('x-')) this.#pathItem(path, value, place.at('paths', path), 'path');
+    const components = getObject(root, 'components');
+    // `x-ms-paths` holds Azure's paths with query strings; `x-webhooks` is what 3.0 documents use where 3.1 has `webhooks`.
+    for (const field of ['paths', 'x-ms-paths']) {
+      for (const [path, value] of Object.entries(getObject(root, field) ?? {})) {
+        if (!path.startsWith('x-')) this.#pathItem({ path, label: path, value, place: place.at(field, path), origin: 'path' });
+      }
     }
-    // `x-webhooks` is what 3.0 documents use where 3.1 has `webhooks`.
     for (const field of ['webhooks', 'x-webhooks']) {
       for (const [name, value] of Object.entries(getObject(root, field) ?? {})) {
-        this.#pathItem(name, value, place.at(field, name), 'webhook');
+        this.#pathItem({ path: name, label: name, value, place: place.at(field, name), origin: 'webhook' });
       }
     }
-    for (const [name, value] of Object.entries(getObject(getObject(root, 'components'), 'callbacks') ?? {})) {
+    for (const [name, value] of Object.entries(getObject(components, 'callbacks') ?? {})) {
       this.#callback(value, place.at('components', 'callbacks', name));
     }
-    for (let next = this.#later.shift(); next !== undefined; next = this.#later.shift()) next();
-  }
-
-  #pathItem(path: string, value: unknown, site: Place, origin: Origin): void {
-    const { references, version, root } = this.#context;
-    const target = references.follow(value, site);
-    if (target === undefined) return;
-    // A path item may hold fields beside its `$ref`; both sides then count.
-    const sources: Target[] = target.via === undefined ? [target] : [{ raw: value as JsonObject, place: site, via: undefined }, target];
-    const operations: Operation[] = [];
-    const pathItem: PathItem = { kind: 'pathItem', place: target.place, raw: target.raw, path, origin, operations };
-    this.pathItems.push(pathItem);
-    const servers = sources.map(({ raw, place }) => readServers(raw, place, 'path')).find((found) => found !== undefined);
-    if (servers !== undefined) this.nestedServers.push(...servers);
-    const shared = sources.flatMap(({ raw, place }) => listParameters(raw, place));
-    for (const { raw, place } of sources) {
-      for (const method of METHODS) this.#operation(method, get(raw, method), place.at(method), pathItem, shared, servers);
-      if (version !== '3.2') continue;
-      this.#operation('query', get(raw, 'query'), place.at('query'), pathItem, shared, servers);
-      const more = getObject(raw, 'additionalOperations') ?? {};
-      for (const [method, operation] of Object.entries(more)) {
-        this.#operation(method, operation, place.at('additionalOperations', method), pathItem, shared, servers);
-      }
+    this.#settle();
+    for (const [name, value] of Object.entries(getObject(components, 'pathItems') ?? {})) {
+      const at = place.at('components', 'pathItems', name);
+      this.#pathItem({ path: name, label: `pathItems/${name}`, value, place: at, origin: 'path' }, true);
     }
-    if (version === '2.0') for (const operation of operations) this.#swaggerServers(operation, root);
+    this.#settle();
   }
 
-  #operation(
-    key: string,
-    raw: unknown,
-    place: Place,
-    pathItem: PathItem,
-    shared: readonly Listed[],
-    pathServers: readonly Server[] | undefined,
-  ): void {
-    if (!isObject(raw)) return;
-    const { messages, schemes, version, rootSecurity, servers } = this.#context;
+  #settle(): void {
+    // The list grows while it is walked.
+    for (const next of this.#later) next();
+    this.#later.length = 0;
+  }
+
+  /** @param unused read only what no other path item has led to */
+  #pathItem({ path, label, value, place: site, origin }: Site, unused = false): void {
+    if (this.#count.isSpent || this.#uses.isSpent) return;
+    const sources = this.#context.references.chain(value, site);
+    const own = unused ? sources.filter(({ raw }) => !this.#pathItemsSeen.has(raw)) : sources;
+    const last = sources.at(-1);
+    if (last === undefined || own.length === 0) return;
+    const operations: Operation[] = [];
+    const pathItem: PathItem = { kind: 'pathItem', place: last.place, raw: last.raw, path, origin, operations };
+    this.pathItems.push(pathItem);
+    const listed = sources.flatMap(({ raw, place }) => listParameters(raw, place));
+    const servers = sources.map(({ raw, place }) => this.#servers(raw, place, 'path')).find((found) => found !== undefined);
+    if (!this.#uses.take(sources.length + listed.length, site)) return;
+    const setting: Setting = { pathItem, label, words: splitWords(path), listed, servers: servers ?? this.#context.servers };
+    for (const { raw, place } of own) {
+      this.#pathItemsSeen.add(raw);
+      for (const method of METHODS) this.#operation(method, get(raw, method), place.at(method), setting);
+      if (this.#context.version !== '3.2') continue;
+      this.#operation('query', get(raw, 'query'), place.at('query'), setting);
+      const more = Object.entries(getObject(raw, 'additionalOperations') ?? {});
+      if (!this.#uses.take(more.length, place)) return;
+      for (const [method, operation] of more) this.#operation(method, operation, place.at('additionalOperations', method), setting);
+    }
+  }
+
+  #operation(key: string, raw: unknown, place: Place, setting: Setting): void {
+    if (!isObject(raw) || !this.#count.take(1, place)) return;
+    const { messages, schemes, version, rootSecurity } = this.#context;
+    const { pathItem } = setting;
     const { path, origin } = pathItem;
-    // What the API sends in a webhook or callback is its output; what comes back is its input.
-    const [incoming, outgoing]: [Direction, Direction] = origin === 'path' ? ['request', 'response'] : ['response', 'request'];
-    const listed = [...shared, ...listParameters(raw, place)];
-    const own = readServers(raw, place, 'operation');
-    if (own !== undefined) this.nestedServers.push(...own);
-    const method = METHODS.includes(key) || key === 'query' ? key.toUpperCase() : key;
     const operationId = getString(raw, 'operationId');
     const tags = (getArray(raw, 'tags') ?? []).filter((tag) => typeof tag === 'string');
+    const words = [...setting.words, ...[operationId ?? '', ...tags].flatMap((text) => splitWords(text))];
+    const own = listParameters(raw, place);
+    const responses = Object.entries(getObject(raw, 'responses') ?? {});
+    const uses = setting.listed.length + own.length + responses.length + Math.max(0, words.length - FREE_WORDS);
+    if (!this.#uses.take(uses, place)) return;
+    // What the API sends in a webhook or callback is its output; what comes back is its input.
+    const [incoming, outgoing]: [Direction, Direction] = origin === 'path' ? ['request', 'response'] : ['response', 'request'];
+    const listed = own.length === 0 ? setting.listed : [...setting.listed, ...own];
+    const method = METHODS.includes(key) || key === 'query' ? key.toUpperCase() : key;
     const operation: Operation = {
       kind: 'operation',
       place,
@@ -108,19 +156,21 @@ export class Operations {
       method,
       path,
       origin,
-      label: `${method} ${path}`,
+      label: `${method} ${setting.label}`,
       operationId,
       tags,
       deprecated: get(raw, 'deprecated') === true,
       safe: SAFE.has(method),
-      words: [path, operationId ?? '', ...tags].flatMap((text) => splitWords(text)),
+      words,
       pathItem,
       security: schemes.read(raw, place, 'operation') ?? rootSecurity ?? security('none', place, []),
-      parameters: this.#parameters(listed, incoming),
+      parameters: own.length === 0 ? (setting.parameters ??= this.#parameters(listed, incoming)) : this.#parameters(listed, incoming),
       body:
-        version === '2.0' ? messages.body2(listed, raw, place) : messages.body(get(raw, 'requestBody'), place.at('requestBody'), incoming),
-      responses: this.#responses(raw, place, outgoing),
-      servers: own ?? pathServers ?? servers,
+        version === '2.0'
+          ? messages.body2(listed, raw, place, incoming)
+          : messages.body(get(raw, 'requestBody'), place.at('requestBody'), incoming),
+      responses: this.#responses(raw, place.at('responses'), responses, outgoing),
+      servers: this.#servers(raw, place, 'operation') ?? setting.servers,
     };
     this.operations.push(operation);
     (pathItem.operations as Operation[]).push(operation);
@@ -135,7 +185,8 @@ export class Operations {
     this.#callbacksSeen.add(target.raw);
     this.#later.push(() => {
       for (const [expression, item] of Object.entries(target.raw)) {
-        if (!expression.startsWith('x-')) this.#pathItem(expression, item, target.place.at(expression), 'callback');
+        if (expression.startsWith('x-')) continue;
+        this.#pathItem({ path: expression, label: expression, value: item, place: target.place.at(expression), origin: 'callback' });
       }
     });
   }
@@ -150,21 +201,35 @@ export class Operations {
     return [...merged.values()];
   }
 
-  #responses(raw: JsonObject, place: Place, direction: Direction): ResponseUse[] {
-    return Object.entries(getObject(raw, 'responses') ?? {}).flatMap(([status, value]) => {
+  /** Each operation's once, however many paths share it. */
+  #responses(
+    operation: JsonObject,
+    place: Place,
+    responses: readonly (readonly [string, unknown])[],
+    direction: Direction,
+  ): readonly ResponseUse[] {
+    const known = this.#responsesByOperation[direction].get(operation);
+    if (known !== undefined) return known;
+    const uses = responses.flatMap(([status, value]): ResponseUse[] => {
       if (status.startsWith('x-')) return [];
-      const at = place.at('responses', status);
-      const response = this.#context.messages.response(value, at, direction, raw);
-      if (response === undefined) return [];
-      return [{ status: status === 'default' ? status : status.toUpperCase(), place: at, response }];
+      const at = place.at(status);
+      const response = this.#context.messages.response(value, at, direction, operation);
+      return response === undefined ? [] : [{ status: status === 'default' ? status : status.toUpperCase(), place: at, response }];
     });
+    this.#responsesByOperation[direction].set(operation, uses);
+    return uses;
   }
 
-  #swaggerServers(operation: Operation, root: JsonObject): void {
-    const servers = readSchemes(operation.raw, operation.place, root, 'operation');
-    if (servers === undefined) return;
-    this.nestedServers.push(...servers);
-    (operation as { servers: readonly Server[] }).servers = servers;
+  /** Servers that hold here instead of the outer ones (2.0: `schemes` of an operation), each list once. */
+  #servers(holder: JsonObject, place: Place, level: 'path' | 'operation'): readonly Server[] | undefined {
+    const { version, root } = this.#context;
+    const isSwagger = version === '2.0';
+    if (!Object.hasOwn(holder, isSwagger ? 'schemes' : 'servers') || (isSwagger && level === 'path')) return undefined;
+    if (this.#serversByHolder.has(holder)) return this.#serversByHolder.get(holder);
+    const servers = isSwagger ? readSchemes(holder, place, root, 'operation') : readServers(holder, place, level);
+    this.#serversByHolder.set(holder, servers);
+    for (const server of servers ?? []) this.nestedServers.push(server);
+    return servers;
   }
 }
 
@@ -174,5 +239,6 @@ interface Listed {
 }
 
 function listParameters(holder: JsonObject, place: Place): Listed[] {
-  return (getArray(holder, 'parameters') ?? []).map((value, index) => ({ value, place: place.at('parameters', index) }));
+  const at = place.at('parameters');
+  return (getArray(holder, 'parameters') ?? []).map((value, index) => ({ value, place: at.at(index) }));
 }

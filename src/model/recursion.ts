@@ -2,12 +2,11 @@ import type { SchemaNode } from './schema-node.ts';
 
 /**
  * The schemas that reach themselves: Tarjan's strongly connected components with an explicit stack, linear time and flat memory.
- * Every child must be among the nodes.
+ * The id of a node is its index, and every child must be among the nodes.
  */
 export function recursiveSchemas(nodes: readonly SchemaNode[]): ReadonlySet<SchemaNode> {
   const recursive = new Set<SchemaNode>();
-  const ids = new Map(nodes.map((node, id) => [node, id]));
-  const children = nodes.map((node) => [...node.children()].map((child) => ids.get(child as SchemaNode) ?? -1));
+  const children = nodes.map((node) => Array.from(node.children(), (child) => (child as SchemaNode).id));
   /** Order of discovery from 1; 0 is unseen. */
   const order = new Int32Array(nodes.length);
   const low = new Int32Array(nodes.length);
@@ -31,7 +30,6 @@ export function recursiveSchemas(nodes: readonly SchemaNode[]): ReadonlySet<Sche
       if (child !== undefined) {
         nextChild[id] = (nextChild[id] as number) + 1;
         if (child === id) recursive.add(nodes[id] as SchemaNode);
-        if (child === -1) continue;
         if (order[child] === 0) enter(child);
         else if (open[child] === 1) low[id] = Math.min(low[id] as number, order[child] as number);
         continue;

@@ -1,38 +1,13 @@
 import type { Place } from '../documents/place.ts';
 import { get, isObject, type JsonObject } from '../documents/tree.ts';
 import type { Property, Schema, SchemaPart, SchemaRole } from './api.ts';
+import { isDescriptive, keywordsByType } from './schema-keywords.ts';
 
 /** `$ref` sites remembered for a schema. */
 const MAX_USES = 10;
 
-/** Keywords that imply a type where none is written. */
-const IMPLIED: readonly [type: string, keywords: readonly string[]][] = [
-  ['object', ['properties', 'additionalProperties', 'patternProperties', 'maxProperties', 'minProperties', 'propertyNames']],
-  ['array', ['items', 'prefixItems', 'maxItems', 'minItems', 'uniqueItems', 'contains']],
-  ['string', ['maxLength', 'minLength', 'pattern']],
-  ['number', ['maximum', 'minimum', 'multipleOf']],
-];
-
-/** Keywords that describe a value without restricting it. */
-const DESCRIPTIVE = new Set([
-  'title',
-  'description',
-  'summary',
-  'example',
-  'examples',
-  'default',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'nullable',
-  'externalDocs',
-  'xml',
-  '$comment',
-  '$id',
-  '$anchor',
-  '$schema',
-  'discriminator',
-]);
+/** From how many parts on a fact is remembered: reading it off a few is as fast. */
+const MANY_PARTS = 4;
 
 const NO_PROPERTIES: ReadonlyMap<string, Property> = new Map();
 const NO_SCHEMAS: readonly Schema[] = [];
@@ -44,7 +19,7 @@ export interface SchemaOwner {
   isRecursive(schema: SchemaNode): boolean;
 }
 
-interface SchemaInit {
+export interface SchemaInit {
   readonly raw: JsonObject;
   readonly place: Place;
   readonly parts: readonly SchemaPart[];
@@ -61,6 +36,8 @@ interface SchemaInit {
 /** The {@link Schema} of the model: facts are read from the merged parts when asked, children are filled in by the builder. */
 export class SchemaNode implements Schema {
   readonly kind = 'schema';
+  /** Counts the schemas of an API from 0. */
+  readonly id: number;
   readonly raw: JsonObject;
   readonly place: Place;
   readonly parts: readonly SchemaPart[];
@@ -79,12 +56,17 @@ export class SchemaNode implements Schema {
   alternatives: readonly Schema[] = NO_SCHEMAS;
   prefixItems: readonly Schema[] = NO_SCHEMAS;
   patternProperties: readonly Schema[] = NO_SCHEMAS;
+  extra: readonly Schema[] = NO_SCHEMAS;
+  /** How many names `propertyNames` lists. */
+  nameCount: number | undefined = undefined;
   uses: readonly Place[] = NO_PLACES;
   readonly #owner: SchemaOwner;
   #types: readonly string[] | undefined;
+  #facts: Map<string, unknown> | undefined;
 
-  constructor(owner: SchemaOwner, init: SchemaInit) {
+  constructor(owner: SchemaOwner, id: number, init: SchemaInit) {
     this.#owner = owner;
+    this.id = id;
     this.raw = init.raw;
     this.place = init.place;
     this.parts = init.parts;
@@ -107,13 +89,11 @@ export class SchemaNode implements Schema {
 
   /** Every child that is not a property. */
   innerSchemas(): readonly Schema[] {
-    const inner: Schema[] = [];
-    if (this.items !== undefined) inner.push(this.items);
-    if (typeof this.additional === 'object') inner.push(this.additional);
-    if (this.prefixItems.length > 0) inner.push(...this.prefixItems);
-    if (this.patternProperties.length > 0) inner.push(...this.patternProperties);
-    if (this.alternatives.length > 0) inner.push(...this.alternatives);
-    return inner;
+    const { items, additional } = this;
+    const single: Schema[] = [];
+    if (items !== undefined) single.push(items);
+    if (typeof additional === 'object') single.push(additional);
+    return [this.prefixItems, this.patternProperties, this.alternatives, this.extra].reduce(joined, single);
   }
 
   children(): readonly Schema[] {
@@ -141,14 +121,16 @@ export class SchemaNode implements Schema {
 
   get empty(): boolean {
     if (this.never || this.synthetic) return false;
-    return this.parts.every((part) => Object.keys(part.raw).every((key) => DESCRIPTIVE.has(key) || key.startsWith('x-')));
+    return this.#fact('empty', () => this.parts.every(({ raw }) => isDescriptive(raw)));
   }
 
   get nullable(): boolean {
-    return this.parts.some((part) => {
-      const type = get(part.raw, 'type');
-      return get(part.raw, 'nullable') === true || type === 'null' || (Array.isArray(type) && type.includes('null'));
-    });
+    return this.#fact('nullable', () =>
+      this.parts.some(({ raw }) => {
+        const type = get(raw, 'type');
+        return get(raw, 'nullable') === true || type === 'null' || (Array.isArray(type) && type.includes('null'));
+      }),
+    );
   }
 
   get format(): string | undefined {
@@ -160,17 +142,19 @@ export class SchemaNode implements Schema {
   }
 
   get patterns(): readonly string[] {
-    return this.parts.map((part) => get(part.raw, 'pattern')).filter((pattern) => typeof pattern === 'string');
+    return this.#fact('patterns', () => this.parts.map(({ raw }) => get(raw, 'pattern')).filter((pattern) => typeof pattern === 'string'));
   }
 
   get values(): readonly unknown[] | undefined {
-    let smallest: readonly unknown[] | undefined;
-    for (const { raw } of this.parts) {
-      const list = get(raw, 'enum');
-      if (Array.isArray(list) && (smallest === undefined || list.length < smallest.length)) smallest = list;
-      if (Object.hasOwn(raw, 'const')) return [raw['const']];
-    }
-    return smallest;
+    return this.#fact('values', () => {
+      let smallest: readonly unknown[] | undefined;
+      for (const { raw } of this.parts) {
+        const list = get(raw, 'enum');
+        if (Array.isArray(list) && (smallest === undefined || list.length < smallest.length)) smallest = list;
+        if (Object.hasOwn(raw, 'const')) return [raw['const']];
+      }
+      return smallest;
+    });
   }
 
   get minLength(): number | undefined {
@@ -198,33 +182,36 @@ export class SchemaNode implements Schema {
   }
 
   get maxProperties(): number | undefined {
-    return this.#extreme('maxProperties', Math.min);
+    return tightest(this.#extreme('maxProperties', Math.min), this.nameCount, Math.min);
   }
 
   get readOnly(): boolean {
-    return this.parts.some((part) => get(part.raw, 'readOnly') === true);
+    return this.#isSet('readOnly');
   }
 
   get writeOnly(): boolean {
-    return this.parts.some((part) => get(part.raw, 'writeOnly') === true);
+    return this.#isSet('writeOnly');
   }
 
   #declaredTypes(): readonly string[] | undefined {
-    let allowed: string[] | undefined;
-    for (const { raw } of this.parts) {
-      const type = get(raw, 'type');
-      const list = typeof type === 'string' ? [type] : Array.isArray(type) ? type.filter((name) => typeof name === 'string') : undefined;
-      if (list === undefined || list.length === 0) continue;
-      const known: string[] | undefined = allowed;
-      const both = known === undefined ? list : list.filter((name) => known.includes(name));
-      // Contradicting parts admit nothing; the first one is then the better description.
-      if (both.length > 0) allowed = both;
-    }
-    return allowed?.filter((name) => name !== 'null');
+    return this.#fact('type', () => {
+      let allowed: string[] | undefined;
+      for (const { raw } of this.parts) {
+        const type = get(raw, 'type');
+        const list = typeof type === 'string' ? [type] : Array.isArray(type) ? type.filter((name) => typeof name === 'string') : undefined;
+        if (list === undefined || list.length === 0) continue;
+        // A set, because the lists of a document have any length.
+        const known = allowed === undefined ? undefined : new Set(allowed);
+        const both = known === undefined ? list : list.filter((name) => known.has(name) || (name === 'integer' && known.has('number')));
+        // Contradicting parts admit nothing; the first one is then the better description.
+        if (both.length > 0) allowed = both;
+      }
+      return allowed?.filter((name) => name !== 'null');
+    });
   }
 
   #impliedTypes(): readonly string[] {
-    for (const [type, keywords] of IMPLIED) {
+    for (const [type, keywords] of keywordsByType) {
       if (this.parts.some((part) => keywords.some((keyword) => get(part.raw, keyword) !== undefined))) return [type];
     }
     const types = new Set(this.values?.filter((value) => value !== null).map((value) => jsonType(value)));
@@ -232,21 +219,43 @@ export class SchemaNode implements Schema {
   }
 
   #string(keyword: string): string | undefined {
-    for (const part of this.parts) {
-      const value = get(part.raw, keyword);
-      if (typeof value === 'string') return value;
-    }
-    return undefined;
+    return this.#fact(keyword, () => {
+      for (const { raw } of this.parts) {
+        const value = get(raw, keyword);
+        if (typeof value === 'string') return value;
+      }
+      return undefined;
+    });
+  }
+
+  #isSet(keyword: string): boolean {
+    return this.#fact(keyword, () => this.parts.some(({ raw }) => get(raw, keyword) === true));
   }
 
   #extreme(keyword: string, pick: (a: number, b: number) => number): number | undefined {
-    let result: number | undefined;
-    for (const part of this.parts) {
-      const value = get(part.raw, keyword);
-      if (typeof value === 'number') result = result === undefined ? value : pick(result, value);
-    }
-    return result;
+    return this.#fact(keyword, () => {
+      let result: number | undefined;
+      for (const { raw } of this.parts) {
+        const value = get(raw, keyword);
+        // YAML has `.inf` and `.nan`, and JSON 1e999: no bounds.
+        if (typeof value === 'number' && Number.isFinite(value)) result = result === undefined ? value : pick(result, value);
+      }
+      return result;
+    });
   }
+
+  /** Reads a fact off the parts, of many parts once. */
+  #fact<T>(name: string, read: () => T): T {
+    if (this.parts.length < MANY_PARTS) return read();
+    this.#facts ??= new Map();
+    if (!this.#facts.has(name)) this.#facts.set(name, read());
+    return this.#facts.get(name) as T;
+  }
+}
+
+function joined(list: readonly Schema[], more: readonly Schema[]): readonly Schema[] {
+  if (more.length === 0) return list;
+  return list.length === 0 ? more : [...list, ...more];
 }
 
 function tightest(a: number | undefined, b: number | undefined, pick: (a: number, b: number) => number): number | undefined {

@@ -1,10 +1,13 @@
 import type { Place } from '../documents/place.ts';
-import { get, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
+import { getArray, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import type { OAuthFlow, OasVersion, Operation, SchemeUrl, Security, SecurityAlternative, SecurityScheme } from './api.ts';
 import type { References } from './references.ts';
 
 /** 2.0 names of the OAuth flows and what OAS 3 calls them. */
-const FLOW_NAMES: Readonly<Record<string, string>> = { application: 'clientCredentials', accessCode: 'authorizationCode' };
+const FLOW_NAMES: ReadonlyMap<string, string> = new Map([
+  ['application', 'clientCredentials'],
+  ['accessCode', 'authorizationCode'],
+]);
 
 const FLOW_URLS = ['authorizationUrl', 'deviceAuthorizationUrl', 'tokenUrl', 'refreshUrl'];
 const SCHEME_URLS = ['openIdConnectUrl', 'oauth2MetadataUrl'];
@@ -15,6 +18,7 @@ export class SecuritySchemes {
   readonly #references: References;
   readonly #version: OasVersion;
   readonly #byObject = new Map<object, SecurityScheme>();
+  readonly #byHolder = new Map<object, Security>();
   readonly #uses = new SchemeUses();
 
   constructor(references: References, version: OasVersion, root: JsonObject, place: Place) {
@@ -43,10 +47,14 @@ export class SecuritySchemes {
   /** What `security` says where it is written; undefined when the key is absent. */
   read(holder: JsonObject, place: Place, origin: 'operation' | 'root'): Security | undefined {
     if (!Object.hasOwn(holder, 'security')) return undefined;
-    const at = place.at('security');
-    const list = get(holder, 'security');
-    const alternatives = Array.isArray(list) ? list.map((item, index) => this.#alternative(item, at.at(index))) : [];
-    return security(origin, at, alternatives);
+    let known = this.#byHolder.get(holder);
+    if (known === undefined) {
+      const at = place.at('security');
+      const alternatives = getArray(holder, 'security')?.map((item, index) => this.#alternative(item, at.at(index))) ?? [];
+      known = security(origin, at, alternatives);
+      this.#byHolder.set(holder, known);
+    }
+    return known;
   }
 
   #alternative(item: unknown, place: Place): SecurityAlternative {
@@ -105,7 +113,7 @@ export class SecuritySchemes {
   #flows(raw: JsonObject, place: Place, scheme: SecurityScheme): OAuthFlow[] {
     if (this.#version === '2.0') {
       const written = getString(raw, 'flow');
-      return written === undefined ? [] : [readFlow(FLOW_NAMES[written] ?? written, raw, place, scheme)];
+      return written === undefined ? [] : [readFlow(FLOW_NAMES.get(written) ?? written, raw, place, scheme)];
     }
     const map = getObject(raw, 'flows') ?? {};
     return Object.entries(map).flatMap(([flow, value]) =>

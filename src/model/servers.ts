@@ -2,11 +2,12 @@ import type { Place } from '../documents/place.ts';
 import { get, getArray, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import type { Server, ServerVariable } from './api.ts';
 
-/** The `servers` of OAS 3 on any level; undefined when the key is absent. */
+/** The `servers` of OAS 3 on any level; undefined when there are none, so that those of the level above hold. */
 export function readServers(holder: JsonObject, place: Place, level: Server['level']): Server[] | undefined {
   const list = get(holder, 'servers');
   if (!Array.isArray(list)) return undefined;
-  return list.flatMap((raw, index) => readServer(raw, place.at('servers', index), level) ?? []);
+  const servers = list.flatMap((raw, index) => readServer(raw, place.at('servers', index), level) ?? []);
+  return servers.length === 0 ? undefined : servers;
 }
 
 /** One Server Object (OAS 3.x section 4.5); undefined when it is no object. */

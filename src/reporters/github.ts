@@ -79,7 +79,7 @@ function ofFinding(finding: Finding): Annotation {
 }
 
 function ofDiagnostic({ kind, file, range, message, ruleId }: Diagnostic): Annotation {
-  const title = kind === 'engine-error' ? `apiward failed${ruleId === undefined ? '' : ` in ${ruleId}`}` : DIAGNOSTIC_TITLES[kind];
+  const title = `${DIAGNOSTIC_TITLES[kind]}${ruleId === undefined ? '' : `: ${ruleId}`}`;
   return { severity: 'error', file: visible(file), range, title: visible(title), message: shorten(visible(message)) };
 }
 

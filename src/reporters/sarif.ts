@@ -3,6 +3,7 @@ import type { Diagnostic, Report, RuleInfo } from '../findings/report.ts';
 import { inertJson, relativeUri, safeLink } from './escape.ts';
 import { count, pick } from './ranking.ts';
 
+const HOME = 'https://github.com/apiward/apiward';
 /** GitHub refuses a run with more results. */
 const RESULT_LIMIT = 25_000;
 /** GitHub refuses a rule with more tags. */
@@ -29,7 +30,13 @@ export function sarif(report: Report, options: SarifOptions = {}): string {
   const left = report.findings.length - results.length;
   const run = {
     tool: {
-      driver: { name: report.tool.name, version: report.tool.version, semanticVersion: report.tool.version, rules: rules.map(descriptor) },
+      driver: {
+        name: report.tool.name,
+        version: report.tool.version,
+        semanticVersion: report.tool.version,
+        informationUri: HOME,
+        rules: rules.map(descriptor),
+      },
     },
     automationDetails: { id: `${options.category ?? report.tool.name}/` },
     columnKind: 'utf16CodeUnits',
@@ -62,11 +69,11 @@ function describeRules(report: Report): RuleInfo[] {
   return [...rules.values()];
 }
 
+/** Without a `name`, which must not repeat the id (section 3.49.7): the id is what users write. */
 function descriptor(rule: RuleInfo): object {
   const docs = safeLink(rule.docs);
   return {
     id: rule.id,
-    name: rule.id,
     shortDescription: { text: plain(rule.title) },
     fullDescription: { text: plain(rule.why === '' ? rule.title : rule.why) },
     ...(docs === undefined ? {} : { helpUri: docs }),

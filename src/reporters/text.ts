@@ -23,9 +23,18 @@ const FLOOD = { failing: 50, passing: 10 };
 const SAMPLE = 5;
 /** Prose wider than this is hard to read. */
 const WIDEST = 110;
-const NARROWEST = 50;
+const NARROWEST = 36;
+/** So many findings that fail nothing hide those that do. */
+const MANY = 20;
 /** Related places shown for one finding. */
 const RELATED = 5;
+/** What is said of things passed over. Folders of dependencies and files of other kinds are no surprise to anybody. */
+const PASSED_OVER: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  'test-folder': ['folder of tests', 'folders of tests'],
+  ignored: ['file or folder that git ignores', 'files or folders that git ignores'],
+  link: ['link', 'links'],
+  unreadable: ['file or folder that cannot be read', 'files or folders that cannot be read'],
+};
 /** Names listed in one sentence. */
 const LISTED = 8;
 
@@ -63,8 +72,10 @@ class Page {
   file(file: string, findings: readonly Finding[]): void {
     const { bold, dim } = this.#paint;
     const document = this.#documents.get(file);
+    const whole = document === undefined ? this.#report.documents.find(({ parts }) => parts?.includes(file)) : undefined;
+    const part = whole === undefined ? '' : dim(` · part of ${visible(whole.file)}`);
     const facts =
-      document === undefined ? '' : dim(` · OpenAPI ${visible(document.version ?? '?')} · ${count(document.operations, 'operation')}`);
+      document === undefined ? part : dim(` · OpenAPI ${visible(document.version ?? '?')} · ${count(document.operations, 'operation')}`);
     this.lines.push(`${bold(visible(file))}${facts}`, '');
 
     const ofRule = groupBy(findings, ({ ruleId }) => ruleId);
@@ -87,7 +98,7 @@ class Page {
     this.lines.push(
       `${red(bold('stopped'))}  ${bold(where)}  ${DIAGNOSTIC_TITLES[kind]}${ruleId === undefined ? '' : ` (${visible(ruleId)})`}`,
     );
-    this.#prose('  ', visible(message));
+    this.#prose('  ', capital(visible(message)));
     if (range !== undefined) this.#frame(file, range, red);
     this.#gap();
   }
@@ -106,9 +117,14 @@ class Page {
       this.lines.push('');
     }
     this.#clean();
+    this.#passedOver();
     if (hidden > 0) this.lines.push(dim(`${count(hidden, 'finding')} below --fail-on ${this.#report.failOn} not shown (--quiet).`));
     const line = verdictLine(this.#report);
     this.lines.push(bold(verdict === 'pass' ? green(line) : red(line)));
+    const failing = findings.filter(({ severity }) => fails(severity, this.#report.failOn)).length;
+    if (hidden === 0 && failing > 0 && findings.length - failing > MANY) {
+      this.lines.push(dim(`Only the ${count(failing, 'finding')} that ${failing === 1 ? 'fails' : 'fail'} the run: --quiet`));
+    }
     const ours = findings.filter(({ ruleId }) => rules.some(({ id, concern }) => id === ruleId && concern !== 'custom'));
     for (const { ruleId } of pick(ours, 1)) this.lines.push(dim(`More about a rule: apiward explain ${visible(ruleId)}`));
 
@@ -121,8 +137,21 @@ class Page {
   /** Names what was judged and found clean: a pass must say of what. */
   #clean(): void {
     const touched = new Set([...this.#report.findings, ...this.#report.diagnostics].map(({ file }) => file));
-    const clean = this.#report.documents.filter(({ file }) => !touched.has(file)).map(({ file }) => visible(file));
+    const isTouched = ({ file, parts = [] }: DocumentReport): boolean => [file, ...parts].some((name) => touched.has(name));
+    const clean = this.#report.documents.filter((document) => !isTouched(document)).map(({ file }) => visible(file));
     if (clean.length > 0) this.#prose('', `Clean: ${list(clean)}`);
+  }
+
+  /** What the search left out and a reader may believe judged. */
+  #passedOver(): void {
+    const { passedOver = {} } = this.#report;
+    const said = Object.entries(PASSED_OVER).flatMap(([reason, [one, many]]) => {
+      const number = passedOver[reason] ?? 0;
+      return number === 0 ? [] : [count(number, one, many)];
+    });
+    for (const line of said.length === 0 ? [] : wrap(`Not searched: ${said.join(', ')}. Name one to have it judged.`, this.#width)) {
+      this.lines.push(this.#paint.dim(line));
+    }
   }
 
   /** `full` adds why and fix, which are the rule's own words and need saying once a file. */
@@ -131,7 +160,7 @@ class Page {
     const color = this.#color(finding.severity);
     const place = `${visible(finding.file)}${at(finding.range.start)}`;
     this.lines.push(`  ${color(bold(finding.severity.padEnd(5)))}  ${bold(visible(finding.ruleId))}  ${dim(place)}`);
-    this.#prose('  ', visible(finding.message));
+    this.#prose('  ', capital(visible(finding.message)));
     if (finding.severity !== 'info' || this.#report.failOn === 'info') this.#frame(finding.file, finding.range, color);
     if (full) {
       this.#labelled('why', finding.why);
@@ -196,6 +225,11 @@ class Page {
     const { red, yellow, blue } = this.#paint;
     return severity === 'error' ? red : severity === 'warn' ? yellow : blue;
   }
+}
+
+/** A message may begin with a name, which stays as it is. */
+function capital(message: string): string {
+  return /^[a-z]+ /.test(message) ? message.charAt(0).toUpperCase() + message.slice(1) : message;
 }
 
 function at({ line, column }: Position): string {

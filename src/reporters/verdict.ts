@@ -5,6 +5,7 @@ import { count } from './ranking.ts';
 export const DIAGNOSTIC_TITLES: Readonly<Record<Diagnostic['kind'], string>> = {
   unreadable: 'cannot be read',
   'not-openapi': 'not an OpenAPI document',
+  'ruleset-error': 'a rule of your ruleset failed',
   'engine-error': 'a bug in apiward',
 };
 
@@ -26,10 +27,12 @@ function diagnosticCounts(diagnostics: readonly Diagnostic[]): string[] {
   const of = (kind: Diagnostic['kind']) => diagnostics.filter((diagnostic) => diagnostic.kind === kind).length;
   const unreadable = of('unreadable');
   const foreign = of('not-openapi');
+  const broken = of('ruleset-error');
   const bugs = of('engine-error');
   return [
     unreadable > 0 ? `${count(unreadable, 'document')} unreadable` : '',
     foreign > 0 ? `${count(foreign, 'file')} not OpenAPI` : '',
+    broken > 0 ? `${count(broken, 'failed rule')} of your ruleset` : '',
     bugs > 0 ? `${count(bugs, 'failed check')} (a bug in apiward)` : '',
   ];
 }

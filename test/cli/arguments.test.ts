@@ -10,6 +10,7 @@ describe('what is read', () => {
       output: undefined,
       preset: 'recommended',
       ruleset: undefined,
+      rulesetSeconds: 60,
       failOn: 'error',
       severities: {},
       quiet: false,
@@ -30,6 +31,7 @@ describe('what is read', () => {
     [['-fjson'], { format: 'json' }],
     [['--format', 'json', '--format', 'text'], { format: 'text' }],
     [['--rule', 'a=off', '--rule', 'b = warn', '--rule', 'a=error'], { severities: { a: 'error', b: 'warn' } }],
+    [['--ruleset-timeout', '2.5'], { rulesetSeconds: 2.5 }],
     [['--output', '-'], { output: '-' }],
     [['--output=-odd'], { output: '-odd' }],
     [['help'], { help: true }],
@@ -53,6 +55,10 @@ describe('what is refused, with the remedy', () => {
     [['--format'], '--format needs a value: text, json, sarif, github'],
     [['--format='], '--format needs a value: text, json, sarif, github'],
     [['--output', '--quiet'], '--output needs a value: FILE'],
+    ...['0', '1m', 'Infinity', '1e9'].map((value): [string[], string] => [
+      ['--ruleset-timeout', value],
+      `--ruleset-timeout cannot be \`${value}\`: write a number of seconds, such as 60`,
+    ]),
     [['--quiet=yes'], '--quiet takes no value: write `--quiet` alone'],
     [['--fail-on', 'warning'], '--fail-on cannot be `warning`: did you mean `warn`? It is one of error, warn, info, none'],
     [

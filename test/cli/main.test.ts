@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
@@ -112,6 +114,11 @@ describe('mistakes are one line with a remedy', () => {
   test.each([
     [['--rule', 'tls-servr=off'], 'no rule `tls-servr`: did you mean `tls-server`?'],
     [['explian', 'tls-server'], 'no file `explian` and no such command: did you mean `apiward explain`?'],
+    [['gone.yaml'], '`gone.yaml` does not exist: correct the path, or run `apiward` without one to find every OpenAPI document'],
+    [[''], 'an empty path: name a file, a folder or a glob (a shell variable may be unset)'],
+    [['https://acme.io/a.yaml'], '`https://acme.io/a.yaml` is a URL: fetch it yourself, `curl -s https://acme.io/a.yaml | apiward -`'],
+    [['/dev/null'], '`/dev/null` is not a regular file: name a file or a folder, or pipe it to `apiward -`'],
+    [['-x.yaml'], 'unknown option `-x.yaml`: for a file of that name write `./-x.yaml`'],
     [['explain'], '`apiward explain` needs a rule: `apiward rules` lists them'],
     [['explain', 'tls-servr'], 'no rule `tls-servr`: did you mean `tls-server`?'],
     [['rules', 'x'], '`apiward rules` takes no path: `apiward explain RULE` shows one rule'],
@@ -119,6 +126,14 @@ describe('mistakes are one line with a remedy', () => {
   ])('%j', async (argv, message) => {
     const result = await run(argv, { cwd: await temporaryFolder({ 'openapi.yaml': SECURE }) });
     expect(result).toEqual({ code: 2, stdout: '', stderr: `apiward: ${message}\n` });
+  });
+
+  test('a link out of the folder', async () => {
+    const elsewhere = await temporaryFolder({ 'openapi.yaml': SECURE });
+    const cwd = await temporaryFolder();
+    await symlink(join(elsewhere, 'openapi.yaml'), join(cwd, 'link.yaml'));
+    const stderr = 'apiward: `link.yaml` is a link that leads out of the folder: name the file that it leads to\n';
+    expect(await run(['link.yaml'], { cwd })).toEqual({ code: 2, stdout: '', stderr });
   });
 
   test('their text is inert', async () => {

@@ -14,6 +14,7 @@ test.each([
   ['a glob elsewhere', ['/tmp/x/**/*.yaml'], undefined, '/tmp/x', ['**/*.yaml'], undefined],
   ['two files elsewhere', ['/tmp/x/a/1.yaml', '/tmp/x/b/2.yaml'], undefined, '/tmp/x', ['a/1.yaml', 'b/2.yaml'], undefined],
   ['no common folder', ['/tmp/a.yaml', '/srv/b.yaml'], undefined, '/', [], 'share no folder'],
+  ['a file in the root folder', ['/openapi.yaml'], undefined, '/', [], '`/openapi.yaml` is or lies in the root folder of the disk'],
   ['a name that begins with two dots is inside', ['..a.yaml'], undefined, '/repo', ['..a.yaml'], undefined],
 ])('%s', (_, operands, ruleset, directory, patterns, error) => {
   if (error !== undefined) return expect(() => chooseRoot('/repo', operands, ruleset, isDirectory)).toThrow(error);

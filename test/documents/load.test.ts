@@ -4,7 +4,6 @@ import { bundleOf, loadBundle, loadBundles } from '../../src/documents/load.ts';
 import { parseDocuments } from '../../src/documents/parse.ts';
 import { valueAt } from '../../src/documents/value-at.ts';
 import { MemoryWorkspace } from '../../src/inputs/memory.ts';
-import { stopwatch } from './support.ts';
 
 type Files = Readonly<Record<string, string | object>>;
 
@@ -105,13 +104,11 @@ test('a chain of 20,000 references is walked once, whatever enters it', { timeou
   const schemas: Record<string, object> = { s20000: { type: 'string' } };
   for (let index = 0; index < 20_000; index++) schemas[`s${index}`] = { $ref: `#/schemas/s${index + 1}` };
   const bundle = oneFile({ schemas });
-  const spent = stopwatch();
   const ends = new Set<string>();
   for (let index = 0; index < 20_000; index++) {
     const found = bundle.resolve(`#/schemas/s${index}`, bundle.root.root);
     ends.add(found.ok ? found.place.pointer : found.reason);
   }
-  expect(spent()).toBeLessThan(2000);
   expect([...ends]).toEqual(['/schemas/s20000']);
   const circle = oneFile({ schemas: { ...schemas, s20000: { $ref: '#/schemas/s0' } } });
   expect(follow(circle, '#/schemas/s0')).toBe('circular');

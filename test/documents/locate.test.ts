@@ -1,7 +1,7 @@
 import { dump, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { SourceDocument } from '../../src/documents/document.ts';
-import { allPaths, parseOne, stopwatch, textAt } from './support.ts';
+import { allPaths, parseOne, textAt } from './support.ts';
 
 const api = {
   openapi: '3.1.0',
@@ -124,9 +124,7 @@ test('many paths of a large document take one pass', { timeout: 30_000 }, () => 
     ['a.yaml', `list:\n${items.map((item) => `  - name: ${item.name}\n    text: ${item.text}\n`).join('')}`],
   ] as const) {
     const document = parseOne(file, text);
-    const spent = stopwatch();
     const located = document.locate(paths);
-    expect(spent()).toBeLessThan(1000);
     expect(document.text.slice(located[19_999]?.value.start, located[19_999]?.value.end)).toContain('n19999');
   }
 });

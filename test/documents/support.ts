@@ -43,12 +43,3 @@ export function allPaths(root: unknown): Path[] {
   }
   return paths;
 }
-
-/** Processor milliseconds since the call before, which a busy machine does not stretch as it does the clock. */
-export function stopwatch(): () => number {
-  const started = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(started);
-    return (user + system) / 1000;
-  };
-}

@@ -21,7 +21,7 @@ describe('bad input: one clear line with the place and the remedy, and the right
     ['folder without documents', { 'sub/readme.md': '' }, ['sub'], 3, 'apiward: sub '],
     ['nothing to discover', { 'readme.md': '' }, [], 3, 'apiward: no OpenAPI document found'],
     ['glob that matches nothing', { 'a.yaml': SECURE }, ['b*.yaml'], 3, 'apiward: b*.yaml '],
-    ['missing file', {}, ['missing.yaml'], 2, 'apiward: missing.yaml '],
+    ['missing file', {}, ['missing.yaml'], 2, 'apiward: `missing.yaml` does not exist: '],
     [
       'unknown option',
       { 'a.yaml': SECURE },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/findings/report.ts';
 import { MemoryWorkspace } from '../../src/inputs/memory.ts';
 import { run } from '../../src/run.ts';
 
@@ -19,10 +20,9 @@ const FILES = {
   'api/parts.yaml': 'Pet: {type: object, properties: {Name: {type: string}}}\n',
 };
 
-/** Rule, place and severity of what a ruleset finds. */
-async function lint(ruleset: string, files: Record<string, string> = {}, severities = {}): Promise<string[]> {
+async function judge(ruleset: string, files: Record<string, string> = {}, severities = {}): Promise<Report> {
   const workspace = new MemoryWorkspace({ ...FILES, 'rules/custom.yaml': ruleset, ...files });
-  const report = await run({
+  return run({
     workspace,
     patterns: ['api/openapi.yaml'],
     preset: 'essential',
@@ -30,7 +30,12 @@ async function lint(ruleset: string, files: Record<string, string> = {}, severit
     severities,
     failOn: 'error',
   });
-  return report.findings.map(({ ruleId, severity, file, range }) => `${severity} ${ruleId} ${file}:${range.start.line}`);
+}
+
+/** Rule, place and severity of what a ruleset finds. */
+async function lint(ruleset: string, files: Record<string, string> = {}, severities = {}): Promise<string[]> {
+  const { findings } = await judge(ruleset, files, severities);
+  return findings.map(({ ruleId, severity, file, range }) => `${severity} ${ruleId} ${file}:${range.start.line}`);
 }
 
 const CASING = `
@@ -99,6 +104,171 @@ overrides:
   });
 });
 
+describe('the command line wins over everything', () => {
+  const override = (files: string, severity: string): string => `
+extends: [[apiward:essential, all]]
+overrides: [{files: ['${files}'], rules: {tls-server: ${severity}}}]
+`;
+  const LINE = 'tls-server api/openapi.yaml:4';
+  test.each([
+    ['off in an override', override('*', 'off'), 'error', [`error ${LINE}`]],
+    ['off at a pointer', override('openapi.yaml#/servers', 'off'), 'warn', [`warn ${LINE}`]],
+    ['error in an override', override('*', 'error'), 'off', []],
+    ['error at a pointer', override('openapi.yaml#/servers', 'error'), 'off', []],
+  ])('%s', async (_, ruleset, severity, expected) => {
+    expect((await lint(ruleset, {}, { 'tls-server': severity })).filter((line) => line.includes('tls-server'))).toEqual(expected);
+  });
+
+  test('over a rule that only an override has, and not where it has none', async () => {
+    const ruleset = (files: string): string => `
+extends: [[apiward:essential, off]]
+overrides: [{files: ['${files}'], rules: {title: {given: $.info, then: {field: contact, function: truthy}}}}]
+`;
+    expect(await lint(ruleset('openapi.yaml'), {}, { title: 'info' })).toEqual(['info title api/openapi.yaml:3']);
+    expect(await lint(ruleset('other.yaml'), {}, { title: 'info' })).toEqual([]);
+    await expect(lint(ruleset('openapi.yaml'), {}, { titel: 'info' })).rejects.toThrow(
+      'no rule `titel` in rules/custom.yaml: did you mean `title`?',
+    );
+  });
+});
+
+describe('overrides', () => {
+  const none = 'extends: [[apiward:essential, off]]\n';
+
+  test('bring rules, which see the resolved document and use the aliases of the ruleset', async () => {
+    const ruleset = `${none}
+aliases: {Properties: ['$..properties']}
+overrides:
+  - files: ['openapi.yaml']
+    rules: {pet-casing: {given: '#Properties', severity: warn, then: {field: '@key', function: casing, functionOptions: {type: camel}}}}
+`;
+    expect(await lint(ruleset)).toEqual(['warn pet-casing api/parts.yaml:1']);
+  });
+
+  test('extend files and presets for their own files, beside the preset of all the others', async () => {
+    const ruleset = (files: string, more = ''): string => `
+rules: {tls-server: warn}
+overrides:
+  - files: ['${files}']
+    extends: [base.yaml, [apiward:strict, all]]
+${more}`;
+    const base = { 'rules/base.yaml': CASING };
+    const strict = await lint(ruleset('openapi.yaml'), base);
+    // What the ruleset itself says of a rule stands, whichever preset brings it.
+    expect(strict).toContain('warn tls-server api/openapi.yaml:4');
+    expect(strict).toContain('warn pet-casing api/parts.yaml:1');
+    expect(strict).toContain('warn inventory-operation-id api/openapi.yaml:7');
+    expect(await lint(ruleset('openapi.yaml', '    rules: {pet-casing: info}'), base)).toContain('info pet-casing api/parts.yaml:1');
+    expect(await lint(ruleset('other.yaml'), base)).toEqual(['warn tls-server api/openapi.yaml:4']);
+  });
+
+  test('of several that match, each goes over the one before', async () => {
+    const ruleset = (...severities: string[]): string =>
+      `${none}overrides:\n${severities.map((severity) => `  - {files: ['*'], extends: base.yaml, rules: {pet-casing: ${severity}}}\n`).join('')}`;
+    const base = { 'rules/base.yaml': CASING };
+    expect(await lint(ruleset('error', 'info'), base)).toEqual(['info pet-casing api/parts.yaml:1']);
+    expect(await lint(ruleset('error', 'off'), base)).toEqual([]);
+  });
+
+  test.each([
+    ['extends nothing there', "extends: none.yaml, files: ['*']", 'cannot read the ruleset rules/none.yaml'],
+    ['tunes a rule that is nowhere', "files: ['*'], rules: {nowhere: off}", 'nowhere'],
+  ])('%s', async (_, override, message) => {
+    await expect(lint(`${none}overrides: [{${override}}]`)).rejects.toThrow(message);
+  });
+
+  describe('judge a finding in a file that is referred to', () => {
+    const NAME = { 'api/parts.yaml': 'Pet: {type: object, properties: {password: {type: string}}}\nCat: {type: string}\n' };
+    const BODY = {
+      'api/openapi.yaml': API.replace(
+        'responses:',
+        "requestBody: {content: {application/json: {schema: {$ref: 'parts.yaml#/Pet'}}}}\n      responses:",
+      ),
+    };
+    const found = async (overrides: string, first = 'warn'): Promise<string[]> => {
+      const ruleset = `extends: [[apiward:recommended, off]]\nrules: {input-string-length: ${first}}\noverrides:\n${overrides}`;
+      return (await lint(ruleset, { ...NAME, ...BODY })).filter((line) => line.includes('input-string-length'));
+    };
+    test.each([
+      ['by its file', "  - {files: ['parts.yaml'], rules: {input-string-length: off}}", 'warn', []],
+      ['by its file, as an error', "  - {files: ['parts.yaml'], rules: {input-string-length: error}}", 'off', ['error']],
+      ['by a pointer in it', "  - {files: ['parts.yaml#/Pet'], rules: {input-string-length: error}}", 'warn', ['error']],
+      ['by a pointer in it, where it is off', "  - {files: ['parts.yaml#/Pet'], rules: {input-string-length: error}}", 'off', ['error']],
+      ['not by another pointer', "  - {files: ['parts.yaml#/Cat'], rules: {input-string-length: error}}", 'warn', ['warn']],
+      ['not by another file', "  - {files: ['other.yaml'], rules: {input-string-length: off}}", 'warn', ['warn']],
+      ['by the document that refers to it', "  - {files: ['openapi.yaml'], rules: {input-string-length: error}}", 'off', ['error']],
+    ])('%s', async (_, overrides, first, severities) => {
+      expect(await found(overrides, first)).toEqual(severities.map((severity) => `${severity} input-string-length api/parts.yaml:1`));
+    });
+  });
+});
+
+describe('the message of a rule of ours', () => {
+  test.each([
+    ['"House: secure it"', 'House: secure it'],
+    ['"{{error}} (house rule)"', /^`http:\/\/api\.shop\.test` .* \(house rule\)$/],
+    ['"{{description}}: {{path}} {{property}} {{value}} {{nothing}}."', 'TLS: #/servers/0/url url http://api.shop.test .'],
+  ])('%s', async (message, expected) => {
+    const ruleset = (more: string): string => `
+extends: [[apiward:essential, off]]
+rules:
+  house-tls: {description: TLS, message: ${message}, severity: error, given: $, then: {function: apiward, functionOptions: {rule: tls-server}}}
+${more}`;
+    const expectation = expected instanceof RegExp ? expect.stringMatching(expected) : expected;
+    expect((await judge(ruleset(''))).findings).toMatchObject([{ ruleId: 'house-tls', message: expectation, file: 'api/openapi.yaml' }]);
+    const off = "overrides: [{files: ['openapi.yaml#/servers'], rules: {house-tls: off}}]";
+    expect((await judge(ruleset(off))).findings).toEqual([]);
+  });
+});
+
+describe('a rule that throws is named, fails the run, and costs no other finding', () => {
+  test.each([
+    [
+      'in its function',
+      "{given: $.info, then: {field: title, function: pattern, functionOptions: {match: '['}}}",
+      'Invalid regular expression',
+    ],
+    ['in a JSONPath filter', "{given: '$..[?(@.no.such.thing === 1)]', then: {function: truthy}}", "reading 'such'"],
+    ['in a JSONPath field', "{given: $.info, then: {field: '$[?(@.no.such.thing)]', function: truthy}}", 'such'],
+  ])('%s', async (_, rule, message) => {
+    const report = await judge(`extends: [[apiward:essential, all]]${CASING}  broken: ${rule}\n`);
+    expect(report.exitCode).toBe(2);
+    expect(report.diagnostics).toEqual([
+      { kind: 'ruleset-error', file: 'api/openapi.yaml', ruleId: 'broken', message: expect.stringContaining(message) },
+    ]);
+    const found = report.findings.map(({ ruleId }) => ruleId);
+    expect(found).toContain('pet-casing');
+    expect(found).toContain('tls-server');
+  });
+
+  test('each of several, once', async () => {
+    const broken = (name: string): string => `  ${name}: {given: '$..[?(@.no.such.thing === 1)]', then: {function: truthy}}\n`;
+    const thrower = "  thrower: {given: '$..title', then: {function: pattern, functionOptions: {match: '['}}}\n";
+    const report = await judge(`rules:\n${broken('one')}${broken('two')}${thrower}`);
+    expect(report.diagnostics.map(({ ruleId }) => ruleId).sort()).toEqual(['one', 'thrower', 'two']);
+    expect(report.findings.map(({ ruleId }) => ruleId)).toContain('tls-server');
+  });
+});
+
+describe('a pattern that a document could make hang', () => {
+  const rule = (options: string): string =>
+    `rules: {slug: {given: $.info, then: {field: title, function: pattern, functionOptions: ${options}}}}`;
+  test.each([
+    ["{match: '^(a+)+$'}", 'rule `slug`: `match: ^(a+)+$` takes exponential time on text such as `aaaaaaaa!`'],
+    ["{notMatch: '/^([a-z]+ ?)+$/i'}", 'rule `slug`: `notMatch: /^([a-z]+ ?)+$/i` takes exponential time'],
+  ])('%s is refused', async (options, message) => {
+    await expect(lint(rule(options))).rejects.toThrow(message);
+    await expect(lint(`overrides: [{files: ['*'], ${rule(options)}}]`)).rejects.toThrow(message);
+  });
+
+  test.each(["{match: '^[a-z]+(-[a-z]+)*$'}", "{notMatch: '.*foo.*bar'}", "{match: '^(/[a-z0-9-{}.]+)+$'}"])(
+    '%s is not',
+    async (options) => {
+      expect((await judge(rule(options))).diagnostics).toEqual([]);
+    },
+  );
+});
+
 describe('what is wrong with a ruleset is said', () => {
   test.each([
     ['not YAML', 'rules: [', /^rules\/custom\.yaml:1:\d+: /],
@@ -119,6 +289,11 @@ describe('what is wrong with a ruleset is said', () => {
     ['unknown rule id', 'rules: {no-such-rule: error}', 'no-such-rule'],
     ['no given', 'rules: {a: {then: {function: truthy}}}', 'given'],
     ['options for no rule', 'rules: {a: {given: $, then: {function: apiward, functionOptions: {rule: x}}}}', 'not `x`'],
+    [
+      'one of our rules below the root',
+      'rules: {a: {given: $.paths, then: {function: apiward, functionOptions: {rule: tls-server}}}}',
+      'write `given: $`',
+    ],
     ['unknown format', 'rules: {a: {given: $, formats: [oas9], then: {function: truthy}}}', 'there is no format `oas9`'],
   ])('%s', async (_, ruleset, expected) => {
     await expect(lint(ruleset)).rejects.toThrow(expected);

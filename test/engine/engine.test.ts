@@ -76,7 +76,7 @@ describe('lint', () => {
     });
     const rules = [bad, make({})];
     const ruleset = trustedRuleset(rules.map((rule) => ({ rule, severity: 'error' })));
-    const result = await lint(bundle, api, { ruleset, rules });
+    const result = await lint(bundle, api, ruleset);
     expect(result.findings.map(({ ruleId, severity, message, place }) => [ruleId, severity, message, place.pointer])).toEqual([
       ['test-rule', 'error', 'GET /p1 lives', '/paths/~1p1/get'],
     ]);

@@ -96,3 +96,24 @@ test('a document that is no plain object is handed to `given: $` directly, witho
   expect((await host.run(parsed(handle))).map(({ message }) => message)).toEqual(['hit']);
   expect(seen).toBe(handle);
 });
+
+test('a Ruleset seen through an object with some of its rules runs those alone', async () => {
+  const whole = new Ruleset({ rules: { one: rule(() => [{ message: 'one' }]), two: rule(() => [{ message: 'two' }]) } });
+  const some: Ruleset = Object.create(whole, { rules: { value: { two: whole.rules['two'] } }, fromSource: { value: () => some } });
+  const host = new Spectral({ resolver: resolver as never });
+  host.setRuleset(some);
+  expect((await host.run(parsed({}))).map(({ message }) => message)).toEqual(['two']);
+});
+
+test.each([
+  ['*.yaml', '/apis/a.yaml', true],
+  ['a.yaml', '/rules/deep/a.yaml', true],
+  ['../apis/**', '/apis/x/a.yaml', true],
+  ['../apis/*.json', '/apis/a.yaml', false],
+  ['b.yaml', '/apis/a.yaml', false],
+])('an override for `%s` is asked whether it matches %s', (pattern, source, matches) => {
+  const owner = { aliases: null, hasComplexAliases: false } as never;
+  const probe = new Rule('probe', rule(() => [], { severity: 'off' }) as never, owner);
+  probe.overrides = { rulesetSource: '/rules/r.yaml', definition: new Map([[pattern, new Map([['#', 0]])]]) };
+  expect(probe.getSeverityForSource(source, [])).toBe(matches ? 0 : -1);
+});

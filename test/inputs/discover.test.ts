@@ -113,7 +113,7 @@ describe('with patterns', () => {
   });
 
   test.each([
-    ['gone.yaml', 2, "gone.yaml does not exist in the workspace: correct the path, which is relative to the workspace's root."],
+    ['gone.yaml', 2, 'gone.yaml does not exist: correct the path, which is relative to the folder that is checked.'],
     ['../x.yaml', 2, '../x.yaml is outside the workspace: name paths inside it, relative to its root.'],
     ['/etc/passwd', 2, '/etc/passwd is outside the workspace: name paths inside it, relative to its root.'],
     [
@@ -124,7 +124,7 @@ describe('with patterns', () => {
     [
       'con*.yaml',
       3,
-      'con*.yaml matches 1 JSON or YAML files but no OpenAPI document: correct the pattern, or name a file to have it checked whatever it holds.',
+      'con*.yaml matches 1 JSON or YAML file but no OpenAPI document: correct the pattern, or name a file to have it checked whatever it holds.',
     ],
   ])('%s is an error', async (pattern, exitCode, message) => {
     const error = await found(['openapi.yaml', pattern]).catch((caught: unknown) => caught);

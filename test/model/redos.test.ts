@@ -67,20 +67,18 @@ describe('backtracking', () => {
     expect(backtracking('^(?:(?:ab)+)+$')?.pump).toBe('ab');
   });
 
+  // What is too large to judge within the budget of steps gives nothing.
   test.each([
-    '(a|b|ab|ba|aab|c)*'.repeat(6),
-    `${'(?:'.repeat(90)}a*${')*'.repeat(90)}`,
-    'a*'.repeat(400),
-    '^(a?){30}a{30}$',
-    `^(${'a|'.repeat(300)}b)*$`,
-    '[a-z]{1,9999}'.repeat(50),
-    '^(.*a){20}$',
-    '^(((a{1,9}){1,9}){1,9}){1,9}$',
-    `^(${'.*a'.repeat(100)})+$`,
-  ])('is judged within its budget: %.40s', (pattern) => {
-    const start = performance.now();
-    backtracking(pattern);
-    // Some 50 ms on a quiet core; the rest is for a busy one.
-    expect(performance.now() - start).toBeLessThan(1000);
+    ['(a|b|ab|ba|aab|c)*'.repeat(6), undefined],
+    [`${'(?:'.repeat(90)}a*${')*'.repeat(90)}`, undefined],
+    ['a*'.repeat(400), undefined],
+    ['^(a?){30}a{30}$', undefined],
+    [`^(${'a|'.repeat(300)}b)*$`, undefined],
+    ['[a-z]{1,9999}'.repeat(50), undefined],
+    ['^(.*a){20}$', 4],
+    ['^(((a{1,9}){1,9}){1,9}){1,9}$', undefined],
+    [`^(${'.*a'.repeat(100)})+$`, undefined],
+  ])('ends: %.40s', (pattern, degree) => {
+    expect(backtracking(pattern)?.degree).toBe(degree);
   });
 });

@@ -33,7 +33,6 @@ test('a result has its rule, level, region and fingerprint', () => {
 test('a rule has help, level, score and tags', () => {
   expect(run(report([finding()])).tool.driver.rules[0]).toEqual({
     id: 'tls-server',
-    name: 'tls-server',
     shortDescription: { text: 'Title of tls-server' },
     fullDescription: { text: 'Anyone on the way can read it.' },
     helpUri: 'https://docs.test/tls-server.md',

@@ -16,13 +16,14 @@ interface Setting {
 }
 
 /** Runs a bundle in a process of its own, with a bare environment. */
-export function runBundle(
-  file: 'cli.js' | 'action.js',
-  argv: readonly string[],
-  { cwd, stdin = '', env = {} }: Setting,
-): Promise<Finished> {
+export function runBundle(file: 'cli.js' | 'action.js', argv: readonly string[], setting: Setting): Promise<Finished> {
+  return runNode(DIST + file, argv, setting);
+}
+
+/** Runs a program of Node's likewise. */
+export function runNode(program: string, argv: readonly string[], { cwd, stdin = '', env = {} }: Setting): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [DIST + file, ...argv], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } });
+    const child = spawn(process.execPath, [program, ...argv], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { isCalled } from './securities.ts';
 
@@ -6,7 +7,6 @@ export default defineRule<'operation', PublicOptions>({
   id: 'auth-debug-public',
   title: 'Debugging or administration without security',
   severity: 'error',
-  essential: true,
   owasp: 'API8:2023',
   cwe: 489,
   why: 'These endpoints show the inside of the service or steer it, and scanners try their names first.',
@@ -40,6 +40,8 @@ components:
     isCalled(operation) &&
     operation.method !== 'OPTIONS' &&
     exposedSegment(operation.path) !== undefined &&
+    // Nobody has a credential yet at `POST /admin/token`.
+    !(operation.method === 'POST' && isOpenEndpoint(operation)) &&
     !isListedPublic(operation, options),
   *check(operation) {
     const { security, label, path } = operation;

@@ -7,7 +7,6 @@ export default defineRule<'api', PublicOptions>({
   id: 'auth-optional-write',
   title: 'Optional security on an unsafe operation',
   severity: 'error',
-  essential: true,
   owasp: 'API2:2023',
   cwe: 306,
   why: 'An empty alternative `{}` makes the credential optional, so a caller who sends none can change data.',

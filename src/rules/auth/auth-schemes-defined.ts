@@ -6,7 +6,11 @@ import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } f
 import { hasSchemes } from './scheme-map.ts';
 import { counted, isCalled } from './securities.ts';
 
-export default defineRule<'api', PublicOptions>({
+interface Options extends PublicOptions {
+  readonly reads: boolean;
+}
+
+export default defineRule<'api', Options>({
   id: 'auth-schemes-defined',
   title: 'Document without security schemes',
   severity: 'error',
@@ -36,18 +40,21 @@ components:
     token: { type: http, scheme: bearer, bearerFormat: JWT }
 `,
   },
-  options: publicOptions,
-  optionDocs: publicOptionDocs,
+  options: { ...publicOptions, reads: true },
+  // An API of open data that only answers questions may well need no credential.
+  essentialOptions: { reads: false },
+  optionDocs: { ...publicOptionDocs, reads: '`false` leaves out documents whose operations only read.' },
   visit: 'api',
   *check(api, { options }) {
     if (hasSchemes(api)) return;
-    const open = api.operations.filter(
+    const called = api.operations.filter(
       (operation) =>
         isCalled(operation) && operation.method !== 'OPTIONS' && !isListedPublic(operation, options) && !isOpenOnPurpose(operation),
-    ).length;
-    if (open === 0) return;
+    );
+    const open = called.length;
+    if (open === 0 || (!options.reads && called.every(({ safe }) => safe))) return;
     const { field, stray, at } = strayDefinitions(api);
-    const what = `No security scheme is defined, so ${open === 1 ? 'the 1 operation is' : `all ${counted(open, 'operation')} are`} public`;
+    const what = `No security scheme is defined, so ${open === 1 ? 'the 1 operation is' : open === 2 ? 'both operations are' : `all ${counted(open, 'operation')} are`} public`;
     yield {
       message:
         stray === undefined

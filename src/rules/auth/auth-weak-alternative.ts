@@ -1,7 +1,7 @@
-import { defineRule, type Problem } from '../../engine/define-rule.ts';
+import { defineRule } from '../../engine/define-rule.ts';
 import type { SecurityAlternative } from '../../model/api.ts';
 import { alternativeStrength } from '../../model/strength.ts';
-import { namesOf, problemsOf, securityLists } from './securities.ts';
+import { type ListProblem, namesOf, problemsOf, securityLists } from './securities.ts';
 
 export default defineRule({
   id: 'auth-weak-alternative',
@@ -58,7 +58,7 @@ components:
 });
 
 /** `{}` is left out: the optional-security rules speak of it. */
-function weakProblems(alternatives: readonly SecurityAlternative[]): Problem[] {
+function weakProblems(alternatives: readonly SecurityAlternative[]): ListProblem[] {
   const ranked = alternatives.flatMap((alternative) => {
     const rank = alternativeStrength(alternative);
     return rank === undefined || rank === 0 ? [] : [{ alternative, rank }];
@@ -69,7 +69,7 @@ function weakProblems(alternatives: readonly SecurityAlternative[]): Problem[] {
   return ranked
     .filter(({ rank }) => strongest.rank - rank >= 2)
     .map(({ alternative }) => ({
-      message: `${namesOf(alternative)} is much weaker than ${namesOf(strongest.alternative)} and opens the same door: remove this alternative or ask for both`,
+      message: `${namesOf(alternative)} is much weaker than ${namesOf(strongest.alternative)} and gives the same access: remove this alternative or require both`,
       place: alternative.place,
       related: [{ place: strongest.alternative.place, message: 'the strongest alternative' }],
     }));

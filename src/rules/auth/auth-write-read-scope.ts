@@ -1,8 +1,8 @@
-import { defineRule, type Problem } from '../../engine/define-rule.ts';
+import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation, SecurityAlternative } from '../../model/api.ts';
 import { splitWords } from '../../model/words.ts';
 import { isReadScope } from './scope-words.ts';
-import { isCalled, problemsOf, securityLists } from './securities.ts';
+import { isCalled, type ListProblem, problemsOf, securityLists } from './securities.ts';
 
 export default defineRule({
   id: 'auth-write-read-scope',
@@ -56,7 +56,7 @@ components:
     ),
 });
 
-function readOnlyProblem({ place, requirements }: SecurityAlternative, who: string): Problem[] {
+function readOnlyProblem({ place, requirements }: SecurityAlternative, who: string): ListProblem[] {
   const scopes = [...new Set(requirements.flatMap((requirement) => requirement.scopes))];
   if (scopes.length === 0 || !scopes.every(isReadScope)) return [];
   const first = requirements.find((requirement) => requirement.scopes.length > 0);
@@ -71,7 +71,7 @@ const READING = new Set(
   (
     'search query find lookup list get fetch read view retrieve filter count export preview validate calculate compute estimate evaluate explain ' +
     'check test compare resolve analyze analyse aggregate report statistics stat suggest match graphql download describe introspect simulate ' +
-    'translate convert recognize detect scan verify decode encode batchget mget'
+    'watch translate convert recognize detect scan verify decode encode batchget mget'
   ).split(' '),
 );
 

@@ -1,9 +1,15 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Operation } from '../../model/api.ts';
+import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { mustBeSecured, publicProblem } from './missing-security.ts';
 import { type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { hasSchemes } from './scheme-map.ts';
 
-export default defineRule<'operation', PublicOptions>({
+interface Options extends PublicOptions {
+  readonly openByNature: boolean;
+}
+
+export default defineRule<'operation', Options>({
   id: 'auth-write-secured',
   title: 'Unsafe operation without security',
   severity: 'error',
@@ -41,13 +47,28 @@ components:
     token: { type: http, scheme: bearer }
 `,
   },
-  options: publicOptions,
-  optionDocs: publicOptionDocs,
+  options: { ...publicOptions, openByNature: true },
+  // Everybody knows that a sign-in is public, whether the document says so or not; a search may be, where it says so.
+  essentialOptions: { openByNature: false },
+  optionDocs: {
+    ...publicOptionDocs,
+    openByNature:
+      '`false` leaves out sign-in, webhook receivers and the like that do not say `security: []` themselves, and a `POST /search` that does.',
+  },
   visit: 'operation',
-  applies: (operation, { api, options }) => !operation.safe && mustBeSecured(operation, options) && hasSchemes(api),
+  applies: (operation, { api, options }) =>
+    !operation.safe &&
+    mustBeSecured(operation, options) &&
+    (options.openByNature || !(isOpenEndpoint(operation) || isReadByPost(operation))) &&
+    hasSchemes(api),
   *check(operation) {
-    if (operation.security.isPublic) yield publicProblem(operation, 'changes data');
+    if (operation.security.isPublic) yield publicProblem(operation, 'can change data');
   },
   everywhere: (count) =>
     `All ${count} operations that change data ask for no credential, though schemes are defined: require one by a root \`security\``,
 });
+
+/** `POST /articles/search` with a `security: []` of its own: a question, put as a body, that anybody may ask. */
+function isReadByPost({ method, path, security }: Operation): boolean {
+  return method === 'POST' && security.origin === 'operation' && /[/:](?:get|list|search|query|find|lookup|count|preview)\/*$/i.test(path);
+}

@@ -1,7 +1,9 @@
+import { getString } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation, SecurityAlternative } from '../../model/api.ts';
 import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { alternativeStrength } from '../../model/strength.ts';
+import { splitWords } from '../../model/words.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { isReadScope } from './scope-words.ts';
 import { namesOf } from './securities.ts';
@@ -61,9 +63,9 @@ components:
     if (read === undefined) return;
     for (const write of operations) {
       // A sign-in or sign-up asks for less by its nature.
-      if (write.safe || isOpenEndpoint(write) || isListedPublic(write, options)) continue;
+      if (write.safe || isOpenEndpoint(write) || isSignUp(write) || isListedPublic(write, options)) continue;
       const weak = weakerWay(ways(write), ways(read));
-      if (weak === undefined) continue;
+      if (weak === undefined || (write.method === 'POST' && isForStaff(ways(read), weak))) continue;
       yield {
         message: `\`${write.label}\` is open to ${credential(weak)}, while \`GET\` asks for ${credential(ways(read)[0])}: require at least the same`,
         place: write.security.origin === 'operation' ? write.security.place : write.place,
@@ -72,6 +74,25 @@ components:
     }
   },
 });
+
+/** `POST /account` where the words say that it makes one's own. */
+function isSignUp({ method, path, operationId, raw }: Operation): boolean {
+  if (method !== 'POST' || !/\/(?:accounts?|persons?|people|users?|members?|customers?|profiles?)\/*$/i.test(path)) return false;
+  const text = `${splitWords(operationId ?? '').join(' ')} ${(getString(raw, 'summary') ?? '').slice(0, 200)} ${(getString(raw, 'description') ?? '').slice(0, 200)}`;
+  return /\bsign(?:s|ing)?[ -]?up\b|\bregist(?:er|ers|ration)\b|\bcreate (?:an? |your |a new |new )?account\b/i.test(text);
+}
+
+/** Anybody known may report abuse, and only moderators read the reports: the same scheme, with scopes of staff for reading alone. */
+function isForStaff(reads: readonly Way[], write: Way): boolean {
+  return (
+    write.requirements.length > 0 &&
+    reads.every(({ requirements }) =>
+      requirements.some(({ scopes }) => scopes.length > 0 && scopes.every((scope) => splitWords(scope).some((word) => STAFF.has(word)))),
+    )
+  );
+}
+
+const STAFF: ReadonlySet<string> = new Set(['admin', 'administrator', 'moderator', 'staff', 'support', 'internal', 'operator']);
 
 type Way = Pick<SecurityAlternative, 'requirements'>;
 

@@ -1,5 +1,7 @@
+import type { Place } from '../../documents/place.ts';
 import type { Problem } from '../../engine/define-rule.ts';
 import type { Api, Operation, Security, SecurityAlternative, SecurityRequirement } from '../../model/api.ts';
+import { gathered, type Repeatable } from '../../model/repeated.ts';
 
 /** GET, HEAD and QUERY: what reads data. OPTIONS and TRACE answer for the server, and browsers send preflights without credentials. */
 export function isRead({ method }: Operation): boolean {
@@ -37,20 +39,33 @@ export function securityLists(api: Api, judged: (operation: Operation) => boolea
 /** From how many lists of operations on one finding speaks for all of them. */
 const EVERYWHERE = 10;
 
-/** The problems of each list; one on the document instead when ten or more operations have lists of their own and each has a problem. */
+/** What a rule says of a `security` list. */
+export type ListProblem = Problem & { readonly place: Place };
+
+/**
+ * The problems of each list. Ten or more operations with lists of their own speak once on the document when each has a problem, and
+ * where ten or more have the same one, word for word.
+ */
 export function* problemsOf(
   lists: readonly SecurityList[],
-  problems: (list: SecurityList) => readonly Problem[],
+  problems: (list: SecurityList) => readonly ListProblem[],
   everywhere: (count: number) => string,
 ): Generator<Problem> {
-  const own: Problem[][] = [];
+  const found: Repeatable[] = [];
+  let own = 0;
+  let hit = 0;
   for (const list of lists) {
-    const found = [...problems(list)];
-    if (list.security.origin === 'root') yield* found;
-    else own.push(found);
+    const said = problems(list);
+    if (list.security.origin === 'root') {
+      yield* said;
+      continue;
+    }
+    own++;
+    if (said.length > 0) hit++;
+    for (const problem of said) found.push({ cause: problem.message, problem, where: list.owner });
   }
-  if (own.length >= EVERYWHERE && own.every((found) => found.length > 0)) yield { message: everywhere(own.length) };
-  else yield* own.flat();
+  if (own >= EVERYWHERE && hit === own) yield { message: everywhere(own) };
+  else yield* gathered(found, ({ cause }, count) => `${cause} (${count} operations)`);
 }
 
 /** A requirement where it is written. */

@@ -21,7 +21,7 @@ export function carriers(api: Api, policy: CarrierPolicy): ReadonlyMap<Schema, s
     for (const { name, words, schema: value } of schema.properties.values()) {
       if (value.writeOnly) continue;
       const kind = sensitivity(words, value, policy)?.class;
-      if (kind === undefined || (kind !== 'custom' && !policy.classes.includes(kind))) continue;
+      if (kind === undefined || (kind !== 'custom' && (!policy.classes.includes(kind) || isNoToken(kind, name, value)))) continue;
       found.set(schema, name);
       break;
     }
@@ -41,8 +41,13 @@ export function carriers(api: Api, policy: CarrierPolicy): ReadonlyMap<Schema, s
   return found;
 }
 
+/** Settings of one-time codes are judged by their own properties, and `tokens` in a list are pieces of a text. */
+function isNoToken(kind: SensitiveClass, name: string, value: Schema): boolean {
+  return kind === 'token' && (value.properties.size > 0 || (value.types.includes('array') && /^tokens$/i.test(name)));
+}
+
 function children(schema: Schema): Schema[] {
-  const found = [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives];
+  const found = [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives, ...schema.extra];
   for (const property of schema.properties.values()) {
     if (!property.schema.writeOnly) found.push(property.schema);
   }

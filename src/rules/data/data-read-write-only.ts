@@ -32,6 +32,13 @@ components:
     yield {
       message: `${subject(schema.place)} is both \`readOnly\` and \`writeOnly\`, so no tool knows whether it may leave: remove one of them`,
       ...(at === undefined ? {} : { at: [at] }),
+      related: schema.parts
+        .filter(({ raw }) => raw !== schema.raw)
+        .flatMap(({ raw, place }) =>
+          ['readOnly', 'writeOnly']
+            .filter((key) => raw[key] === true)
+            .map((key) => ({ place: place.at(key), message: `\`${key}\` is said here` })),
+        ),
     };
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Response } from '../../model/api.ts';
 import { isSuccess, responseLabel } from './success.ts';
 
 /** Media whose bytes no schema describes (OAS 3.1 section 4.8.14.2 leaves it out for them). */
@@ -34,7 +35,7 @@ paths:
 `,
   },
   visit: 'response',
-  applies: (response) => response.content.length > 0 && isSuccess(response),
+  applies: (response) => response.content.length > 0 && isSuccess(response) && !isBodiless(response),
   *check(response) {
     for (const { type, schema, itemSchema, place } of response.content) {
       if (schema !== undefined || itemSchema !== undefined || OPAQUE.test(type)) continue;
@@ -47,3 +48,8 @@ paths:
   everywhere: (count) =>
     `None of the ${count} successful responses with a body has a schema, so nothing says which fields may leave: add a \`schema\` to each`,
 });
+
+/** 204 and 205 have no body (RFC 9110 sections 15.3.5 and 15.3.6), whatever media type is listed. */
+function isBodiless({ usedBy }: Response): boolean {
+  return usedBy.every(({ status }) => status === '204' || status === '205');
+}

@@ -35,6 +35,8 @@ const addressWords = /^(?:city|state|district|country|street|locality|town|villa
 const businessWords =
   /^(?:merchant|company|business|organization|organisation|supplier|vendor|seller|employer|store|issuer|shop|firm|corporate)$/;
 
+const rateWords = /^(?:rate|percentage|percent)$/;
+
 const errorWords = /^(?:error|violation|validation|problem)$/;
 
 /** What the neighbours give a name: an Indian PIN code is a postal code, the tax id of a business is printed on its invoices. */
@@ -43,9 +45,21 @@ function isAnother(found: Sensitivity, property: Property, schema: Schema): bool
     return [...schema.properties.values()].some(({ words }) => words.some((word) => addressWords.test(word)));
   }
   const around = splitWords(label(property.place));
-  if (found.class === 'government' && /^tax |^tin$|^id number$/.test(found.label)) return around.some((word) => businessWords.test(word));
+  if (found.class === 'government' && /^tax |^tin$|^id number$/.test(found.label)) {
+    // Beside a rate it names the tax, not who pays it.
+    const ofTax =
+      found.label === 'tax id' && [...schema.properties.values()].some(({ words }) => words.some((word) => rateWords.test(word)));
+    return ofTax || around.some((word) => businessWords.test(word));
+  }
+  if (found.class === 'secret' && isReference(property)) return true;
   // `errors.password` is what is wrong with it.
   return around.some((word) => errorWords.test(word));
+}
+
+/** `^las:secret:[a-f0-9]{32}$`: a URN names the secret and does not tell it. */
+function isReference({ schema }: Property): boolean {
+  const patterns = [...schema.patterns, ...(schema.items?.patterns ?? [])];
+  return patterns.length > 0 && patterns.every((pattern) => /^\^(?:urn|arn|[a-z]+:[a-z]+):/.test(pattern));
 }
 
 const requestEnd = /^(?:request|input|payload|command|form|update|create|patch)$/;
@@ -123,7 +137,7 @@ function reachable(uses: readonly ResponseUse[]): Set<Schema> {
   }
   for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
     for (const { schema: value } of schema.properties.values()) add(value);
-    for (const inner of [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives]) add(inner);
+    for (const inner of [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives, ...schema.extra]) add(inner);
     add(schema.items);
     add(schema.additional);
   }

@@ -1,6 +1,7 @@
 import { isObject } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation, Schema } from '../../model/api.ts';
+import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { errorExamples, exampleValues } from './examples.ts';
 import { internalKey, internalProperty, isCompanion } from './internal-names.ts';
 import { type ErrorSchema, errorLabel, errorSchemas } from './responses.ts';
@@ -51,6 +52,7 @@ paths:
   *check(api, { options }) {
     const places = new Set<string>();
     const names = new Set<string>();
+    const hits: Hit[] = [];
     const isAllowed = (name: string): boolean => options.allowed.includes(name);
     for (const error of errorSchemas(api)) {
       const found = properties(error).filter(({ name }) => !isAllowed(name));
@@ -63,8 +65,11 @@ paths:
       places.add(key);
       const companions = [...error.schema.properties.keys()].filter((name) => isCompanion(name) && !found.some((hit) => hit.name === name));
       const list = [...found.map(({ name }) => name), ...companions];
-      yield { message: message(first.kind, list, `the ${errorLabel(error.response)}`), place: first.place };
+      const where = `the ${errorLabel(error.response)}`;
+      const { kind, place } = first;
+      hits.push({ kind, list, cause: list.join(), problem: { message: message(kind, list, where), place }, where: `in ${where}` });
     }
+    yield* gathered(hits, ({ kind, list }, count) => message(kind, list, `${count} error bodies`));
     for (const example of errorExamples(api)) {
       for (const { value, key, place } of exampleValues(example)) {
         if (key === undefined || place.key !== key || names.has(key) || isAllowed(key) || !exposes(value)) continue;
@@ -77,9 +82,14 @@ paths:
   },
 });
 
+interface Hit extends Repeatable {
+  readonly kind: string;
+  readonly list: readonly string[];
+}
+
 function message(kind: string, names: readonly string[], where: string): string {
   const list = names.map((name) => `\`${name}\``).join(', ');
-  return `${list} in ${where} gives internals (${kind}) to every caller: remove ${names.length > 1 ? 'them' : 'it'} and return a correlation id`;
+  return `${list} in ${where} ${names.length > 1 ? 'give' : 'gives'} internals (${kind}) to every caller: remove ${names.length > 1 ? 'them' : 'it'} and return a correlation id`;
 }
 
 function properties({ schema, response }: ErrorSchema) {

@@ -32,7 +32,7 @@ export function* errorSchemas(api: Api): Iterable<ErrorSchema> {
       if (seen.has(schema.raw)) continue;
       seen.add(schema.raw);
       yield { schema, response };
-      const inner = [schema.items, ...schema.prefixItems, ...schema.alternatives, ...schema.patternProperties];
+      const inner = [schema.items, ...schema.prefixItems, ...schema.alternatives, ...schema.patternProperties, ...schema.extra];
       if (typeof schema.additional === 'object') inner.push(schema.additional);
       for (const child of inner) if (child !== undefined) pending.push({ schema: child, depth });
       if (depth < MAX_DEPTH) for (const property of schema.properties.values()) pending.push({ schema: property.schema, depth: depth + 1 });

@@ -1,7 +1,7 @@
 import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { isRequestValue } from './judged.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-array-items',
@@ -31,6 +31,6 @@ components:
       ['items', 'prefixItems', 'unevaluatedItems'].some((key) => get(raw, key) !== undefined),
     );
     if (described || schema.maxItems === 0) return;
-    yield { message: `${subject(schema.place)} does not say what its items are, so any JSON passes: add \`items\` with a schema` };
+    yield { message: `${inputSubject(schema.place)} does not say what its items are, so any JSON passes: add \`items\` with a schema` };
   },
 });

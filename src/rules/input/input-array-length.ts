@@ -4,7 +4,7 @@ import type { Schema } from '../../model/api.ts';
 import { isBound } from '../../model/string-bounds.ts';
 import { bulkArrays } from './bulk.ts';
 import { isRequestValue } from './judged.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-array-length',
@@ -43,7 +43,7 @@ paths:
   applies: (schema, { api }) => isRequestValue(schema, 'array') && !bulkArrays(api).has(schema),
   *check(schema) {
     if (isBound(schema.maxItems) || isBoundedOtherwise(schema)) return;
-    yield { message: `${subject(schema.place)} may hold any number of items: add \`maxItems\`` };
+    yield { message: `${inputSubject(schema.place)} may hold any number of items: add \`maxItems\`` };
   },
   everywhere: (count) => `None of the ${count} request arrays has an upper length: add \`maxItems\` to each`,
 });

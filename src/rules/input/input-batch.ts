@@ -1,6 +1,5 @@
 import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { label } from '../../model/label.ts';
 import { bulkArrays } from './bulk.ts';
 
 export default defineRule({
@@ -44,7 +43,7 @@ paths:
     const operation = bulkArrays(api).get(schema)?.label;
     if (schema.maxItems === undefined) {
       yield {
-        message: `The bulk operation \`${operation}\` takes any number of items in one request: add \`maxItems: ${options.maximum}\` or less to ${label(schema.place)}`,
+        message: `The bulk operation \`${operation}\` takes any number of ${schema.holder === undefined ? 'items' : `\`${schema.holder}\``} in one request: add \`maxItems: ${options.maximum}\` or less`,
       };
       return;
     }

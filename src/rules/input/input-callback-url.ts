@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { hostKeys, hostKeysDoc, isHostConstrained, urlInputs } from './url-inputs.ts';
 
 export default defineRule({
@@ -47,7 +47,7 @@ paths:
     for (const { purpose, place, schema } of urlInputs(api)) {
       if (purpose !== 'callback' || isHostConstrained(schema, options.hostKeys)) continue;
       yield {
-        message: `${subject(place)} is a URL of the caller's choice that the server calls: limit its host by \`enum\`, \`pattern\` or \`x-allowed-hosts\`, and refuse private addresses`,
+        message: `${inputSubject(place)} is a URL of the caller's choice that the server calls: limit its host by \`enum\`, \`pattern\` or \`x-allowed-hosts\`, and refuse private addresses`,
         place,
       };
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Body, Operation } from '../../model/api.ts';
 
 export default defineRule({
   id: 'input-get-body',
@@ -33,12 +34,33 @@ paths:
 `,
   },
   visit: 'operation',
-  applies: (operation) => operation.origin === 'path' && ['GET', 'HEAD', 'DELETE'].includes(operation.method.toUpperCase()),
+  applies: isJudged,
   *check(operation, { api }) {
-    if (operation.body === undefined) return;
+    const { body } = operation;
+    if (body === undefined || holdsNothing(body)) return;
+    const [first = operation, ...others] = body.usedBy.filter(isJudged);
+    // A shared body speaks once, at its definition.
+    if (others.length > 0 && first !== operation) return;
+    const who = `\`${operation.label}\`${others.length === 0 ? ' takes' : ` and ${others.length} more operations take`}`;
+    const related = others.slice(0, 10).map(({ place, label }) => ({ place, message: `\`${label}\` takes it too` }));
     yield {
-      message: `\`${operation.label}\` takes a body, which proxies and servers may drop or misread: use ${operation.safe ? 'query parameters or POST' : 'parameters or POST'}`,
-      at: [api.version === '2.0' ? 'parameters' : 'requestBody'],
+      message: `${who} a body, which proxies and servers may drop or misread: use ${operation.safe ? 'query parameters or POST' : 'parameters or POST'}`,
+      ...(others.length === 0 ? { at: [api.version === '2.0' ? 'parameters' : 'requestBody'] } : { place: body.place, related }),
     };
   },
 });
+
+function isJudged({ origin, method }: Operation): boolean {
+  return origin === 'path' && ['GET', 'HEAD', 'DELETE'].includes(method.toUpperCase());
+}
+
+/** An optional body that may hold no field at all: generators declare it for operations that take none. */
+function holdsNothing({ required, content }: Body): boolean {
+  return (
+    !required &&
+    content.length > 0 &&
+    content.every(
+      ({ schema }) => schema?.never || (schema?.additional === false && schema.properties.size + schema.patternProperties.length === 0),
+    )
+  );
+}

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation, Property, Schema } from '../../model/api.ts';
 import { splitWords } from '../../model/words.ts';
 import { type Managed, managedKind, mayBeManaged } from './server-managed.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { writable, writtenObjects } from './written-objects.ts';
 
 const harm: Readonly<Record<Managed, string>> = {
@@ -70,17 +70,17 @@ paths:
       const context = [...operation.words, ...splitWords(schema.name ?? '')];
       for (const property of judged) {
         const name = property.words.join(' ');
-        if (allowed.has(name)) continue;
+        if (allowed.has(name) || (name === 'tenant id' && isClientSettings(schema))) continue;
         const kind = managedKind(property, context) ?? (more.has(name) ? 'privilege' : undefined);
         const rights = kind === 'account' || kind === 'privilege' || kind === 'owner';
         if (kind !== undefined && !(rights && managesRights)) {
           yield {
-            message: `${subject(property.place)} can be written, ${harm[kind]}: mark it \`readOnly: true\` or take it out of the request`,
+            message: `${inputSubject(property.place)} can be written, ${harm[kind]}: mark it \`readOnly: true\` or take it out of the request`,
             place: property.place,
           };
         } else if (isPathId(property, operation)) {
           yield {
-            message: `${subject(property.place)} is also in the path, so a body can name another object than the one that was checked: mark it \`readOnly: true\``,
+            message: `${inputSubject(property.place)} is also in the path, so a body can name another object than the one that was checked: mark it \`readOnly: true\``,
             place: property.place,
           };
         }
@@ -95,6 +95,11 @@ const rightsWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** The tenant beside a `client_id` is one of an identity provider's, not of this API. */
+function isClientSettings({ properties }: Schema): boolean {
+  return [...properties.values()].some(({ words }) => words.join(' ') === 'client id');
+}
 
 function isIdName({ words }: Property): boolean {
   return words.at(-1) === 'id';

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { isRequestValue } from './judged.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 /** Formats of the OAS and JSON Schema registries that describe text; a validator ignores them on a number. */
 const textFormats: ReadonlySet<string> = new Set(
@@ -45,10 +45,10 @@ components:
     const integer = !schema.types.includes('number');
     const fitting = integer ? '`int32` or `int64`' : '`float` or `double`';
     if (format === undefined) {
-      yield { message: `${subject(schema.place)} does not say how wide it is: add \`format\` ${fitting}` };
+      yield { message: `${inputSubject(schema.place)} does not say how wide it is: add \`format\` ${fitting}` };
     } else if (textFormats.has(format) || (integer && fractionFormats.has(format))) {
       yield {
-        message: `${subject(schema.place)} has the format \`${format}\`, which is not one of ${integer ? 'integers' : 'numbers'} and is ignored: use ${fitting}`,
+        message: `${inputSubject(schema.place)} has the format \`${format}\`, which is not one of ${integer ? 'integers' : 'numbers'} and is ignored: use ${fitting}`,
         at: ['format'],
       };
     }

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { isRequestValue } from './judged.ts';
 import { pageSizes } from './page-sizes.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-number-range',
@@ -45,7 +45,7 @@ paths:
     );
     if (missing.length === 0) return;
     yield {
-      message: `${subject(schema.place)} has no ${missing.join(' and no ')}, so it can overflow or ask for too much: add ${missing.join(' and ')}`,
+      message: `${inputSubject(schema.place)} has no ${missing.join(' and no ')}, so it can overflow or ask for too much: add ${missing.join(' and ')}`,
     };
   },
   everywhere: (count) => `None of the ${count} request numbers has both bounds: add \`minimum\` and \`maximum\` to each`,

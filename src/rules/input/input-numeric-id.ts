@@ -3,7 +3,7 @@ import type { Parameter } from '../../model/api.ts';
 import { isDigitsOnly } from '../../model/pattern.ts';
 import { splitWords } from '../../model/words.ts';
 import { isReceived } from './requests.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-numeric-id',
@@ -39,7 +39,7 @@ paths:
     const { schema } = parameter;
     if (schema === undefined || !isCounter(parameter)) return;
     yield {
-      message: `${subject(parameter.place)} is a number that can be counted through: use an id that cannot be guessed, such as \`format: uuid\``,
+      message: `${inputSubject(parameter.place)} is a number that can be counted through: use an id that cannot be guessed, such as \`format: uuid\``,
       place: schema.place,
     };
   },

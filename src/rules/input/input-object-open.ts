@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/define-rule.ts';
 import type { Schema } from '../../model/api.ts';
 import { isRequestValue } from './judged.ts';
 import { mergePatchSchemas } from './merge-patch.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-object-open',
@@ -54,6 +54,8 @@ paths:
     isRequestValue(schema, 'object') &&
     !schema.synthetic &&
     (schema.properties.size > 0 ? options.absent || schema.additional !== undefined : typeof schema.additional === 'boolean') &&
+    // A map of typed values whose known keys are alternatives is a map all the same.
+    !isTypedMap(schema) &&
     // The root of a merge patch belongs to input-patch-open.
     !mergePatchSchemas(api).has(schema),
   *check(schema, { options }) {
@@ -62,18 +64,28 @@ paths:
       const { place, keyword } = openingKeyword(schema);
       const what = additional === true || additional.empty ? 'any unknown property' : 'unknown properties';
       yield {
-        message: `${subject(place)} accepts ${what}, which may set fields that callers must not: set \`${keyword}: false\``,
+        message: `${inputSubject(place)} accepts ${what}, which may set fields that callers must not: set \`${keyword}: false\``,
         place: place.at(keyword),
       };
     } else if (additional === undefined && options.absent) {
-      yield { message: `${subject(schema.place)} says nothing of unknown properties, so all pass: add \`additionalProperties: false\`` };
+      yield {
+        message: `${inputSubject(schema.place)} says nothing of unknown properties, so all pass: add \`additionalProperties: false\``,
+      };
     }
   },
   everywhere: (count, { options }) =>
     options.absent
       ? `All ${count} request objects accept unknown properties, which may set fields that callers must not: add \`additionalProperties: false\` to each`
-      : `All ${count} request objects that speak of unknown properties let them in: set \`additionalProperties: false\` on each`,
+      : `All ${count} request objects with an \`additionalProperties\` accept any unknown property, which may set fields that callers must not: set it to \`false\` on each`,
 });
+
+/** Whether the part that opens the object is a map of typed values, whose known keys only its alternatives name. */
+function isTypedMap({ additional, parts }: Schema): boolean {
+  if (typeof additional !== 'object' || additional.empty) return false;
+  return parts.some(
+    ({ raw }) => isObject(raw.additionalProperties) && raw.properties === undefined && (raw.anyOf ?? raw.oneOf) !== undefined,
+  );
+}
 
 /** Where the door is open. */
 function openingKeyword(schema: Schema): { place: Schema['place']; keyword: string } {

@@ -3,7 +3,7 @@ import type { Schema } from '../../model/api.ts';
 import { isBound } from '../../model/string-bounds.ts';
 import { isRequestValue } from './judged.ts';
 import { mergePatchSchemas } from './merge-patch.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-object-size',
@@ -35,7 +35,7 @@ components:
     isRequestValue(schema, 'object') && !schema.synthetic && isMap(schema) && !mergePatchSchemas(api).has(schema),
   *check(schema) {
     if (isBound(schema.maxProperties)) return;
-    yield { message: `${subject(schema.place)} takes any number of entries: add \`maxProperties\`` };
+    yield { message: `${inputSubject(schema.place)} takes any number of entries: add \`maxProperties\`` };
   },
   everywhere: (count) => `None of the ${count} free-form maps in requests has a largest size: add \`maxProperties\` to each`,
 });

@@ -2,7 +2,7 @@ import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { label } from '../../model/label.ts';
 import { largestPage, pageSizes } from './page-sizes.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-page-size',
@@ -46,7 +46,7 @@ paths:
     const name = `\`${pageSizes(api).get(schema)?.name}\``;
     if (largest === Number.POSITIVE_INFINITY) {
       yield {
-        message: `${subject(schema.place)} sets the page size and has no maximum, so one call can read everything: add \`maximum: ${options.maximum}\` or less`,
+        message: `${inputSubject(schema.place)} sets the page size and has no maximum, so one call can read everything: add \`maximum: ${options.maximum}\` or less`,
       };
       return;
     }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { mergePatchSchemas } from './merge-patch.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-patch-open',
@@ -47,7 +47,7 @@ paths:
     if (schema.additional === false || (typeof schema.additional === 'object' && schema.additional.never) || schema.never) return;
     const operation = mergePatchSchemas(api).get(schema);
     yield {
-      message: `${subject(schema.place)} is merged into the record by \`${operation?.label}\` with whatever it names: set \`additionalProperties: false\``,
+      message: `${inputSubject(schema.place)} is merged into the record by \`${operation?.label}\` with whatever it names: ${schema.properties.size === 0 ? 'list its `properties` and ' : ''}set \`additionalProperties: false\``,
     };
   },
 });

@@ -5,7 +5,12 @@ import type { Schema } from '../../model/api.ts';
 import { label } from '../../model/label.ts';
 import { backtracking } from '../../model/redos.ts';
 
-export default defineRule({
+interface Options {
+  readonly steps: number;
+  readonly polynomial: boolean;
+}
+
+export default defineRule<'schema', Options>({
   id: 'input-pattern-redos',
   title: 'Pattern that backtracks without end',
   severity: 'error',
@@ -32,8 +37,13 @@ components:
         name: { type: string, maxLength: 80, pattern: '^\\w+(?:\\s\\w+)*$' }
 `,
   },
-  options: { steps: 10_000_000 },
-  optionDocs: { steps: 'Steps that the longest accepted string may cost a pattern of polynomial backtracking.' },
+  options: { steps: 10_000_000, polynomial: true },
+  // What polynomial backtracking costs depends on the server's own limits; exponential beats them all.
+  essentialOptions: { polynomial: false },
+  optionDocs: {
+    steps: 'Steps that the longest accepted string may cost a pattern of polynomial backtracking.',
+    polynomial: '`false` reports exponential backtracking alone.',
+  },
   visit: 'schema',
   applies: (schema) => schema.request,
   *check(schema, { options }) {
@@ -42,6 +52,7 @@ components:
       const found = backtracking(pattern);
       if (found === undefined) continue;
       const exponential = found.degree === Number.POSITIVE_INFINITY;
+      if (!exponential && !options.polynomial) continue;
       // A short string cannot hurt: sixteen characters cost 65,536 tries.
       if (exponential ? longest <= 16 : longest ** found.degree <= options.steps) continue;
       const cost = exponential
@@ -50,7 +61,7 @@ components:
           ? 'with the square of its length'
           : `with the power ${found.degree} of its length`;
       yield {
-        message: `A string of many \`${shown(found.pump)}\` makes the pattern of ${name} backtrack ${cost}: let each character match in one way only${
+        message: `Many \`${shown(found.pump)}\` in a row make the pattern of ${name} backtrack ${cost}: let each character match in one way only${
           exponential ? '' : ', or set a small `maxLength`'
         }`,
         place,

@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/define-rule.ts';
 import type { Schema } from '../../model/api.ts';
 import { label } from '../../model/label.ts';
 import { cycles } from './cycles.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-recursive',
@@ -45,7 +45,7 @@ components:
       const others = named.slice(0, 3).map((schema) => label(schema.place));
       const through = others.length === 0 ? '' : ` through ${others.join(', ')}`;
       yield {
-        message: `${subject(first.place)} contains itself${through}, so a request may nest without end: bound the list that recurs with \`maxItems\`, or state the depth in \`x-max-depth\``,
+        message: `${inputSubject(first.place)} contains itself${through}, so a request may nest without end: bound the list that recurs with \`maxItems\`, or state the depth in \`x-max-depth\``,
         place: first.place,
       };
     }
@@ -58,7 +58,7 @@ function isBounded(schema: Schema, depthKeys: readonly string[]): boolean {
 }
 
 function* children(schema: Schema, among: ReadonlyMap<Schema, number>): Generator<Schema> {
-  const all = [...schema.alternatives, ...schema.prefixItems, ...schema.patternProperties];
+  const all = [...schema.alternatives, ...schema.prefixItems, ...schema.patternProperties, ...schema.extra];
   for (const { schema: child, readOnly } of schema.properties.values()) if (!readOnly) all.push(child);
   if (schema.items !== undefined) all.push(schema.items);
   if (typeof schema.additional === 'object') all.push(schema.additional);

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { redirectTargets } from './redirecting.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { hostKeys, hostKeysDoc, isHostConstrained } from './url-inputs.ts';
 
 export default defineRule({
@@ -38,7 +38,7 @@ paths:
     for (const [{ place, schema }, operation] of redirectTargets(api)) {
       if (isHostConstrained(schema, options.hostKeys)) continue;
       yield {
-        message: `${subject(place)} decides where \`${operation.label}\` redirects: limit it by \`enum\` or a \`pattern\` that names the host`,
+        message: `${inputSubject(place)} decides where \`${operation.label}\` redirects: limit it by \`enum\` or a \`pattern\` that names the host`,
         place,
       };
     }

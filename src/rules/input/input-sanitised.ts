@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/define-rule.ts';
 import { patternFacts } from '../../model/pattern.ts';
 import { isBinary } from '../../model/string-bounds.ts';
 import { isRequestValue } from './judged.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { writtenSchemas } from './written-schemas.ts';
 
 export default defineRule({
@@ -53,7 +53,7 @@ paths:
     if (schema.patterns.some((pattern) => patternFacts(pattern)?.loose === false)) return;
     if (schema.parts.some(({ raw }) => options.keys.some((key) => isEvidence(get(raw, key))))) return;
     yield {
-      message: `${subject(schema.place)} takes free text, markup included: add a restricting \`pattern\`, or say how it is cleaned with \`${options.keys[0] ?? 'x-sanitize'}\``,
+      message: `${inputSubject(schema.place)} takes free text, markup included: add a restricting \`pattern\`, or say how it is cleaned with \`${options.keys[0] ?? 'x-sanitize'}\``,
     };
   },
   everywhere: (count) =>

@@ -3,7 +3,7 @@ import { get, isObject } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Api, MediaType } from '../../model/api.ts';
 import { isReceived, receivedBodies } from './requests.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-schema',
@@ -38,13 +38,22 @@ paths:
   },
   visit: 'api',
   *check(api) {
-    for (const place of bare(api)) {
-      yield { message: `${subject(place.at)} has no schema, so nothing says which input is valid: add ${place.add}`, place: place.at };
+    for (const { at, of, add } of bare(api)) {
+      const what = of === undefined ? 'has no schema' : `has no schema for \`${of}\``;
+      yield { message: `${inputSubject(at)} ${what}, so nothing says which input is valid: add ${add}`, place: at };
     }
   },
 });
 
-function* bare(api: Api): Generator<{ at: Place; add: string }> {
+interface Bare {
+  readonly at: Place;
+  /** The media type that lacks it. */
+  readonly of?: string;
+  /** The edit. */
+  readonly add: string;
+}
+
+function* bare(api: Api): Generator<Bare> {
   for (const parameter of api.parameters) {
     if (!isReceived(parameter.usedBy)) continue;
     const described =
@@ -72,12 +81,12 @@ function* bare(api: Api): Generator<{ at: Place; add: string }> {
   }
 }
 
-function* bareMediaTypes(content: readonly MediaType[], api: Api): Generator<{ at: Place; add: string }> {
+function* bareMediaTypes(content: readonly MediaType[], api: Api): Generator<Bare> {
   for (const media of content) {
     if (has(media.raw, 'schema', 'itemSchema')) continue;
     // OAS 3.1 section 4.8.14.3: raw bytes are described by their media type alone.
     if (api.version !== '3.0' && isBytes(media.type)) continue;
-    yield { at: media.place, add: '`schema`' };
+    yield { at: media.place, of: media.type, add: '`schema`' };
   }
 }
 

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/define-rule.ts';
 import { label } from '../../model/label.ts';
 import { splitWords } from '../../model/words.ts';
 import { managedKind } from './server-managed.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { writtenObjects } from './written-objects.ts';
 
 export default defineRule({
@@ -62,7 +62,7 @@ components:
         .map(({ name }) => `\`${name}\``)
         .join(', ');
       yield {
-        message: `${subject(schema.place)} is both what callers send and what they get, ${names} included: mark what the server manages \`readOnly\`, or write two schemas`,
+        message: `${inputSubject(schema.place)} is both what callers send and what they get, ${names} included: mark what the server manages \`readOnly\`, or write two schemas`,
         place: schema.place,
         related: [{ place: first.place, message: `${label(first.place)} is managed by the server` }],
       };

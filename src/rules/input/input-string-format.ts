@@ -1,7 +1,7 @@
 import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { isRequestValue } from './judged.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-string-format',
@@ -42,7 +42,7 @@ paths:
   *check(schema) {
     if (schema.format !== undefined || schema.pattern !== undefined) return;
     if (schema.parts.some(({ raw }) => get(raw, 'contentMediaType') !== undefined || get(raw, 'contentEncoding') !== undefined)) return;
-    yield { message: `${subject(schema.place)} may hold any text: add \`pattern\`, \`format\`, \`enum\` or \`const\`` };
+    yield { message: `${inputSubject(schema.place)} may hold any text: add \`pattern\`, \`format\`, \`enum\` or \`const\`` };
   },
   everywhere: (count) =>
     `None of the ${count} request strings says which text is valid: add \`pattern\`, \`format\`, \`enum\` or \`const\` to each`,

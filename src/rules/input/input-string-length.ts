@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { isBinary, isBoundedString } from '../../model/string-bounds.ts';
 import { isRequestValue } from './judged.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-string-length',
@@ -42,7 +42,7 @@ paths:
   *check(schema, { options }) {
     if (isBoundedString(schema, options.boundedFormats)) return;
     const pattern = schema.pattern === undefined ? '' : ' (its `pattern` sets none)';
-    yield { message: `${subject(schema.place)} has no upper length${pattern}, so a caller can send megabytes: add \`maxLength\`` };
+    yield { message: `${inputSubject(schema.place)} has no upper length${pattern}, so a caller can send megabytes: add \`maxLength\`` };
   },
   everywhere: (count) =>
     `None of the ${count} request strings has an upper length, so a caller can send megabytes: add \`maxLength\` to each`,

@@ -2,7 +2,7 @@ import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Schema } from '../../model/api.ts';
 import { isBinary } from '../../model/string-bounds.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 
 export default defineRule({
   id: 'input-type',
@@ -49,8 +49,8 @@ paths:
     yield {
       message:
         implied === undefined
-          ? `${subject(schema.place)} accepts any value: add \`type\` and its bounds`
-          : `${subject(schema.place)} has no \`type\`, so values that are no ${implied} pass unchecked: add \`type: ${implied}\``,
+          ? `${inputSubject(schema.place)} accepts any value: add \`type\` and its bounds`
+          : `${inputSubject(schema.place)} has no \`type\`, so values that are no ${implied} pass unchecked: add \`type: ${implied}\``,
     };
   },
 });

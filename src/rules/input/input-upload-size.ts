@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { isBound } from '../../model/string-bounds.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { carries, uploads } from './uploads.ts';
 
 export default defineRule({
@@ -60,7 +60,7 @@ paths:
       const { place, schema } = upload;
       if (isBound(schema?.maxLength) || isLimited(upload)) continue;
       yield {
-        message: `${subject(place)} may be of any size: add \`maxLength\` in bytes, or \`x-max-size\` with the limit that the server enforces`,
+        message: `${inputSubject(place)} may be of any size: add \`maxLength\` in bytes, or \`x-max-size\` with the limit that the server enforces`,
         place,
       };
     }

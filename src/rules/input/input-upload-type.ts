@@ -1,6 +1,6 @@
 import { get, getString } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { carries, type Upload, uploads } from './uploads.ts';
 
 export default defineRule({
@@ -62,7 +62,7 @@ paths:
       if (namesTypes(upload) || isLimited(upload)) continue;
       const edit = api.version === '2.0' ? '`x-content-types`' : `\`encoding.${upload.field}.contentType\``;
       yield {
-        message: `${subject(upload.place)} takes a file of any type, scripts and executables too: list the allowed types in ${edit}`,
+        message: `${inputSubject(upload.place)} takes a file of any type, scripts and executables too: list the allowed types in ${edit}`,
         place: upload.place,
       };
     }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { redirectTargets } from './redirecting.ts';
-import { subject } from './subject.ts';
+import { inputSubject } from './subject.ts';
 import { hostKeys, hostKeysDoc, isHostConstrained, urlInputs } from './url-inputs.ts';
 
 export default defineRule({
@@ -41,7 +41,7 @@ paths:
       if (input.purpose === 'callback' || redirects.has(input) || isHostConstrained(input.schema, options.hostKeys)) continue;
       const harm = input.purpose === 'redirect' ? 'so users can be sent to a foreign site' : 'internal ones too';
       yield {
-        message: `${subject(input.place)} may name any host, ${harm}: limit it by \`enum\`, a \`pattern\` that names the host, or \`x-allowed-hosts\``,
+        message: `${inputSubject(input.place)} may name any host, ${harm}: limit it by \`enum\`, a \`pattern\` that names the host, or \`x-allowed-hosts\``,
         place: input.place,
       };
     }

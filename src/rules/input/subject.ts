@@ -6,3 +6,10 @@ export function subject(place: Place): string {
   const text = label(place);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** {@link subject} of an input; one that is defined inside a response says why an input rule speaks of it. */
+export function inputSubject(place: Place): string {
+  const [root] = place.path;
+  const isInResponse = (root === 'paths' || root === 'webhooks') && place.path.includes('responses');
+  return isInResponse ? `${subject(place)} (requests refer to it)` : subject(place);
+}

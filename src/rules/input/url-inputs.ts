@@ -1,8 +1,8 @@
 import type { Place } from '../../documents/place.ts';
-import { get } from '../../documents/tree.ts';
+import { get, getString } from '../../documents/tree.ts';
 import type { Api, Operation, Schema } from '../../model/api.ts';
 import { pinsHost } from '../../model/pattern-host.ts';
-import type { Words } from '../../model/words.ts';
+import { splitWords, type Words } from '../../model/words.ts';
 import { isReceived, perApi } from './requests.ts';
 
 /** What the server does with a URL of a request: sends the browser there, calls it later, or (it seems) fetches it. */
@@ -23,7 +23,13 @@ const urlWords: ReadonlySet<string> = new Set(['url', 'uri', 'webhook']);
 const urlFormats: ReadonlySet<string> = new Set(['uri', 'url', 'iri', 'uri-reference', 'iri-reference']);
 /** URLs that say what a thing is or where it is, and that no server needs to fetch. */
 const identifierWords: ReadonlySet<string> = new Set(
-  'self canonical namespace schema type next previous prev first last id identifier html license documentation doc help homepage website web profile logo avatar icon issuer base public display privacy term tos support contact about blog social linkedin twitter facebook instagram github page store shop track tracking resource status ref reference'.split(
+  'self canonical namespace schema type next previous prev first last id identifier html license documentation doc help homepage website web profile logo avatar icon issuer base public display privacy term tos support contact about blog social linkedin twitter facebook instagram github page store shop track tracking resource status ref reference link join start view play landing vanity preview detail details survey unsubscribe external expanded unwound environment log product signing signin signout card'.split(
+    ' ',
+  ),
+);
+/** What a server that is given a URL fetches; without one of these `format: uri` may as well be the name of a thing. */
+const fetchedWords: ReadonlySet<string> = new Set(
+  'target endpoint source src origin remote upstream fetch import feed location address host server image img picture photo icon thumbnail video audio media file attachment document content download upload data asset input clone mirror proxy crawl scrape stream backup wsdl jwks metadata vcs repo repository'.split(
     ' ',
   ),
 );
@@ -49,9 +55,10 @@ const callbackWords: ReadonlySet<string> = new Set([
 /** Every URL-valued parameter and property of a request, once at its definition. */
 export const urlInputs: (api: Api) => readonly UrlInput[] = perApi((api) => {
   const found = new Map<string, UrlInput>();
-  const add = (input: Omit<UrlInput, 'purpose'>, words: Words): void => {
-    const purpose = purposeOf(words, input.schema);
-    if (purpose !== undefined) found.set(`${input.place.document.file}#${input.place.pointer}`, { ...input, purpose });
+  const add = (input: Omit<UrlInput, 'purpose'>, words: Words, holder?: Schema): void => {
+    const purpose = purposeOf(words, input.schema, holder, input.place);
+    if (purpose !== undefined && !(purpose === 'fetch' && isOtherScheme(input.schema)))
+      found.set(`${input.place.document.file}#${input.place.pointer}`, { ...input, purpose });
   };
   for (const parameter of api.parameters) {
     const { name, place, schema, usedBy, words, description } = parameter;
@@ -70,7 +77,7 @@ export const urlInputs: (api: Api) => readonly UrlInput[] = perApi((api) => {
       const isRegistered = name === 'redirect_uri' && (schema.properties.has('client_id') || schema.properties.has('grant_type'));
       const isBare = name.toLowerCase() === 'callback' && !urlFormats.has(property.schema.format ?? '');
       if (!readOnly && !property.schema.readOnly && !isRegistered && !isBare)
-        add({ name, place, schema: property.schema, operations: undefined }, words);
+        add({ name, place, schema: property.schema, operations: undefined }, words, schema);
     }
   }
   return [...found.values()];
@@ -80,21 +87,70 @@ function siblings(operations: readonly Operation[]): Set<string> {
   return new Set(operations.flatMap((operation) => operation.parameters.map(({ name }) => name)));
 }
 
-function purposeOf(words: Words, schema: Schema | undefined): UrlPurpose | undefined {
+function purposeOf(words: Words, schema: Schema | undefined, holder: Schema | undefined, place: Place): UrlPurpose | undefined {
   const isText = schema === undefined || schema.types.includes('string') || (schema.types.length === 0 && schema.alternatives.length === 0);
   if (!isText || schema?.writeOnly === true) return undefined;
   const name = words.join(' ');
-  const isUrl = urlWords.has(words.at(-1) ?? '') || urlFormats.has(schema?.format ?? '');
+  const isNamed = urlWords.has(words.at(-1) ?? '');
+  const isTyped = urlFormats.has(schema?.format ?? '') || isShownAsUrl(schema);
   // Formats of other things, such as a date or an id named after a URL.
   if (schema?.format !== undefined && !urlFormats.has(schema.format) && schema.format !== 'string') return undefined;
-  if (redirectNames.has(name) || (isUrl && words.some((word) => redirectWords.has(word)))) return 'redirect';
+  if (redirectNames.has(name) || ((isNamed || isTyped) && words.some((word) => redirectWords.has(word)))) return 'redirect';
+  if (!isNamed && !isTyped) return name === 'callback' ? 'callback' : undefined;
   // The browser comes back to it; nothing is called.
-  if (isUrl && words.includes('oauth')) return 'redirect';
-  if (name === 'callback' || (isUrl && words.some((word) => callbackWords.has(word)))) return 'callback';
-  if (!isUrl || words.slice(0, -1).some((word) => identifierWords.has(word))) return undefined;
-  return urlFormats.has(schema?.format ?? '') && !urlWords.has(words.at(-1) ?? '') && words.some((word) => identifierWords.has(word))
-    ? undefined
-    : 'fetch';
+  if (words.includes('oauth') && !words.includes('token')) return 'redirect';
+  if (name === 'callback' || words.some((word) => callbackWords.has(word))) return 'callback';
+  const around = holder === undefined ? [] : splitWords(holder.name ?? holder.holder ?? '');
+  const [root, path] = place.path;
+  const endpoint = holder?.name === undefined && root === 'paths' ? splitWords(String(path)) : [];
+  if (words.length === 1 && isDestination(words, isNamed) && [...around, ...endpoint].some((word) => callbackWords.has(word))) {
+    return 'callback';
+  }
+  if (words.slice(0, -1).some((word) => identifierWords.has(word)) || (words.length === 1 && identifierWords.has(around.at(-1) ?? ''))) {
+    return undefined;
+  }
+  if (isNamed) return holder?.response === true && isIssued(words, schema, holder) ? undefined : 'fetch';
+  return words.some((word) => fetchedWords.has(word)) && !words.some((word) => identifierWords.has(word)) ? 'fetch' : undefined;
+}
+
+/** `url` by itself, or where a hook is sent to. */
+function isDestination([word = '']: Words, isNamed: boolean): boolean {
+  return isNamed || word === 'address' || word === 'target' || word === 'endpoint' || word === 'destination';
+}
+
+/** A text without a format whose example is a web address. */
+function isShownAsUrl(schema: Schema | undefined): boolean {
+  return schema?.format === undefined && schema?.parts.some(({ raw }) => /^https?:\/\//i.test(getString(raw, 'example') ?? '')) === true;
+}
+
+/** In an object that is also answered: whether the server gives the URL out, as it does where there are several, or URIs without a format. */
+function isIssued(words: Words, schema: Schema | undefined, { properties }: Schema): boolean {
+  if ((words.at(-1) === 'uri' && schema?.format === undefined) || words.includes('download')) return true;
+  if (words.length === 1 && isPlainLink(schema)) return true;
+  let urls = 0;
+  for (const property of properties.values())
+    if (urlWords.has(property.words.at(-1) ?? '') && property.schema.types.includes('string')) urls++;
+  return urls > 2;
+}
+
+/** A description that tells of no call, as of the homepage of a user or the source of an invoice. */
+function isPlainLink(schema: Schema | undefined): boolean {
+  const text = (schema?.parts.map(({ raw }) => getString(raw, 'description') ?? '') ?? []).join(' ').slice(0, 1000);
+  return (
+    text.trim() !== '' &&
+    !/\b(?:fetch|import|retriev|call|POST|sen[dt]|deliver|notif|webhook|endpoint|upload|crawl|load|pull|request)/i.test(text)
+  );
+}
+
+/** Whether the example or the description shows the URI of something that is no web address, such as `urn:isbn:1` or `spotify:track:1`. */
+function isOtherScheme(schema: Schema | undefined): boolean {
+  return (
+    schema?.parts.some(({ raw }) => {
+      const example = getString(raw, 'example') ?? '';
+      if (/^[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(example) && !/^https?:/i.test(example)) return true;
+      return /\b(?:urn|[a-z]{3,20}:[a-z]{3,20}):\w/.test((getString(raw, 'description') ?? '').slice(0, 1000));
+    }) === true
+  );
 }
 
 /** Whether the hosts that a URL may name are limited: `enum`, `const`, a pattern that names them, or an extension that lists them. */

@@ -20,7 +20,9 @@ export const writtenSchemas: (api: Api) => ReadonlySet<Schema> = perApi((api) =>
   }
   for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
     for (const property of schema.properties.values()) if (!property.readOnly) add(property.schema);
-    for (const inner of [schema.items, ...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives]) add(inner);
+    for (const inner of [schema.items, ...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives, ...schema.extra]) {
+      add(inner);
+    }
     if (typeof schema.additional === 'object') add(schema.additional);
   }
   return found;

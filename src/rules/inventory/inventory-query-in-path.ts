@@ -1,3 +1,4 @@
+import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 
 export default defineRule({
@@ -26,7 +27,8 @@ paths:
 `,
   },
   visit: 'pathItem',
-  applies: ({ origin }) => origin === 'path',
+  // Azure's `x-ms-paths` is made for paths with query strings.
+  applies: ({ origin, path }, { api }) => origin === 'path' && get(get(api.raw, 'paths'), path) !== undefined,
   *check({ path }, { api }) {
     const at = path.indexOf('?');
     if (at < 0) return;

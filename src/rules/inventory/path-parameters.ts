@@ -13,7 +13,8 @@ export interface PathParameterFault {
 export function* pathParameterFaults(api: Api): Generator<PathParameterFault> {
   const broken = new Set(api.brokenRefs.map(({ ref }) => ref));
   for (const item of api.pathItems) {
-    if (item.origin !== 'path') continue;
+    // A component that nothing refers to has no path, and `x-ms-paths` has rules of its own.
+    if (item.origin !== 'path' || get(get(api.raw, 'paths'), item.path) === undefined) continue;
     const site = api.place.at('paths', item.path);
     const operations = item.operations.filter((operation) => isWhole(operation, item, broken));
     const template = templateOf(item.path);

@@ -7,7 +7,11 @@ import { FaultList } from '../../model/structure/fault-list.ts';
 import { validateStructure } from '../../model/structure/validate.ts';
 import { pathParameterFaults } from './path-parameters.ts';
 
-export default defineRule({
+interface Options {
+  readonly harmless: boolean;
+}
+
+export default defineRule<'api', Options>({
   id: 'structure-valid',
   title: 'Document that breaks its OpenAPI version',
   severity: 'error',
@@ -36,9 +40,14 @@ paths:
         '200': { description: A pet }
 `,
   },
+  options: { harmless: true },
+  essentialOptions: { harmless: false },
+  optionDocs: {
+    harmless: '`false` reports only what keeps a part of the API from being read: dead references, repeated keys, misplaced parts.',
+  },
   visit: 'api',
-  check(api) {
-    const faults = new StructureFaults();
+  check(api, { options }) {
+    const faults = new StructureFaults(options.harmless);
     addReferences(api, validateStructure(api.bundle, api.version, faults), faults);
     for (const { place, message } of pathParameterFaults(api)) faults.add(place, 'path parameter', () => message);
     for (const { problems, root } of api.documents) {
@@ -52,9 +61,29 @@ paths:
 
 /** Leaves to `auth-scheme-valid` what a security scheme lacks and where its `$ref` should lead. */
 class StructureFaults extends FaultList {
-  override add(place: Place, sort: string, message: () => string, span?: Span): void {
-    if (!isOfSchemeRule(place.path, sort)) super.add(place, sort, message, span);
+  readonly #harmless: boolean;
+
+  constructor(harmless: boolean) {
+    super();
+    this.#harmless = harmless;
   }
+
+  override add(place: Place, sort: string, message: () => string, span?: Span): void {
+    if (isOfSchemeRule(place.path, sort) || (!this.#harmless && !hides(sort))) return;
+    super.add(place, sort, message, span);
+  }
+}
+
+/**
+ * Whether a fault keeps something from being read at all. A missing `description` or an unknown field of a schema does not; a reference
+ * to nowhere, a list that is an object or a misspelt `security` does.
+ */
+function hides(sort: string): boolean {
+  return (
+    /^(?:ref |duplicate key|type |misplaced )/.test(sort) ||
+    /^unknown (?:OpenAPI|Swagger|Components|Path Item|Operation|Parameter|Responses?|Media Type|Request Body) Object/.test(sort) ||
+    /^value (?:list|map|object) (?!examples?$|tags$)/.test(sort)
+  );
 }
 
 /** Those that the model met, and those of examples, links and the like, which it has no use for. */

@@ -1,7 +1,11 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { type TransportPolicy, transportPolicy, transportPolicyDocs, variableTransports } from '../../model/transport.ts';
 
-export default defineRule<'server', TransportPolicy>({
+interface Options extends TransportPolicy {
+  readonly unlimited: 'allow' | 'deny';
+}
+
+export default defineRule<'server', Options>({
   id: 'tls-server-variable',
   title: 'Server variable that lets TLS be left out',
   severity: 'error',
@@ -23,11 +27,17 @@ export default defineRule<'server', TransportPolicy>({
       region: {default: eu}
 `,
   },
-  options: transportPolicy,
-  optionDocs: transportPolicyDocs,
+  options: { ...transportPolicy, unlimited: 'deny' },
+  // Where the default is https, an operator who fills in http does it knowingly.
+  essentialOptions: { unlimited: 'allow' },
+  optionDocs: {
+    ...transportPolicyDocs,
+    unlimited: '`allow` lets a variable without `enum` pass when its default keeps to TLS, `deny` does not.',
+  },
   visit: 'server',
   *check(server, { options }) {
     for (const { name, value, place } of variableTransports(server, options)) {
+      if (value === undefined && options.unlimited === 'allow') continue;
       const message =
         value === undefined
           ? `nothing limits the variable \`${name}\`, so \`${server.url}\` may be reached without TLS: write \`https://\` or give it an \`enum\` of https values`

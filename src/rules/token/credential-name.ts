@@ -12,6 +12,8 @@ export function isCredential({ name, words, schema, description }: Parameter): b
   if (words.length === 1 && words[0] === 'key') return /\bapi[ _-]?key\b/i.test(text);
   // Among response fields a `reset token` may be a position; in a URL it opens an account.
   if (hasWords(words, 'reset token') && words.at(-1) === 'token') return true;
+  // Kinto pages by it; in Laravel it is the CSRF token of a form.
+  if (name === '_token') return false;
   const found = sensitivity(words, schema);
   if (found !== undefined && SECRETS.has(found.class)) return true;
   // `tokens` by itself lists words of a text or coins, as real APIs have it.

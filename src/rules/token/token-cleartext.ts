@@ -6,7 +6,6 @@ export default defineRule<'server', TransportPolicy>({
   id: 'token-cleartext',
   title: 'Credential accepted without TLS',
   severity: 'error',
-  essential: true,
   owasp: 'API2:2023',
   cwe: 319,
   why: 'A password, key or token that once crosses the network in clear text can be copied and used by anyone who saw it.',

@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { isCredential } from './credential-name.ts';
 
 interface Options {
   readonly allowed: readonly string[];
 }
 
-export default defineRule<'parameter', Options>({
+export default defineRule<'api', Options>({
   id: 'token-in-url-parameter',
   title: 'Credential in a path or query parameter',
   severity: 'error',
@@ -33,14 +34,28 @@ export default defineRule<'parameter', Options>({
   },
   options: { allowed: [] },
   optionDocs: { allowed: 'Parameter names that are no credential here, exactly as written.' },
-  visit: 'parameter',
-  applies: ({ location }) => location === 'query' || location === 'path',
-  *check(parameter, { options }) {
-    if (!isCredential(parameter) || options.allowed.includes(parameter.name)) return;
-    const part = parameter.location === 'path' ? 'the path' : 'the query string';
-    yield {
-      message: `\`${parameter.name}\` is a credential in ${part}, where logs and browser history keep it: take it from a header or the request body`,
-      at: ['name'],
-    };
+  visit: 'api',
+  *check(api, { options }) {
+    const found: (Repeatable & { readonly name: string; readonly part: string })[] = [];
+    for (const parameter of api.parameters) {
+      const { name, location, place, usedBy } = parameter;
+      if ((location !== 'query' && location !== 'path') || options.allowed.includes(name) || !isCredential(parameter)) continue;
+      const part = location === 'path' ? 'the path' : 'the query string';
+      found.push({
+        name,
+        part,
+        cause: `${location} ${name}`,
+        problem: {
+          message: `\`${name}\` is a credential in ${part}, where logs and browser history keep it: take it from a header or the request body`,
+          place: place.at('name'),
+        },
+        where: usedBy[0] === undefined ? 'here' : `of \`${usedBy[0].label}\``,
+      });
+    }
+    yield* gathered(
+      found,
+      ({ name, part }, count) =>
+        `${count} parameters \`${name}\` take a credential from ${part}, where logs and browser history keep it: take it from a header or the request body`,
+    );
   },
 });

@@ -48,7 +48,7 @@ components:
     }
   },
   everywhere: (count) =>
-    `all ${count} operations that change data accept an API key alone, which says nothing of who acts: ask for a bearer, OAuth 2 or OpenID token`,
+    `all ${count} operations that change data ask for nothing but API keys, which say nothing of who acts: ask for a bearer, OAuth 2 or OpenID token`,
 });
 
 /** Alternatives of a list that are shown at most. */

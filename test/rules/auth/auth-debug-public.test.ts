@@ -62,4 +62,9 @@ describe('auth-debug-public', () =>
     },
     { name: 'webhooks', document: withSchemes('\n        paths: {}\n        webhooks: {debug: {post: {}}}'), hits: [] },
     { name: 'swagger 2', document: 'swagger: "2.0"\npaths:\n  /debug: {get: {}}\n', hits: ['3: `GET /debug`'] },
+    {
+      name: 'the sign-in of administrators has no credential yet',
+      document: withSchemes(paths(['post /admin/token', 'post /admin/login', 'get /admin/token', 'post /admin/jobs'])),
+      hits: ['6: `GET /admin/token`', '7: `POST /admin/jobs`'],
+    },
   ]));

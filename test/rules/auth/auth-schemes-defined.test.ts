@@ -83,4 +83,11 @@ describe('auth-schemes-defined', () =>
       `,
       hits: [],
     },
+    { name: 'essential: nothing but reads', document: bare(paths(['get /a', 'head /b'])), options: { reads: false }, hits: [] },
+    {
+      name: 'essential: one write',
+      document: bare(paths(['get /a', 'post /b'])),
+      options: { reads: false },
+      hits: ['1: both operations'],
+    },
   ]));

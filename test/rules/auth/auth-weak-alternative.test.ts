@@ -47,6 +47,20 @@ describe('auth-weak-alternative', () =>
       hits: ['1: All 10 operations with alternatives'],
     },
     {
+      name: 'the same in ten of eleven: once, with what all lack',
+      document: withSchemes(`${paths(many, '[{login: []}, {password: []}]')}\n          /x: {get: {security: [{login: []}, {token: []}]}}`),
+      hits: [
+        '1: `password` is much weaker than `login` and gives the same access: remove this alternative or require both (10 operations)',
+      ],
+    },
+    {
+      name: 'the same in nine of eleven',
+      document: withSchemes(
+        `${paths(many.slice(1), '[{login: []}, {password: []}]')}\n          /x: {get: {security: [{login: []}, {token: []}]}}`,
+      ),
+      hits: Array.from({ length: 9 }, (_, index) => `${index + 4}: \`password\``),
+    },
+    {
       name: 'ten that have no alternatives do not count',
       document: withSchemes(`${paths(many, '[{login: []}]')}\n          /x: {get: {security: [{login: []}, {password: []}]}}`),
       hits: ['14: `password`'],

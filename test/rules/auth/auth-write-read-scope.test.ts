@@ -56,7 +56,7 @@ describe('auth-write-read-scope', () =>
     },
     { name: 'no scope is oauth-scope-required', document: scoped('[]'), hits: [] },
     { name: 'safe methods', document: scoped("['orders:read']", 'get /orders'), hits: [] },
-    ...['/orders/search', '/orders:query', '/orders/export', '/reports/preview', '/tokens/introspect'].map((path) => ({
+    ...['/orders/search', '/orders:query', '/orders/export', '/reports/preview', '/mailbox/watch', '/tokens/introspect'].map((path) => ({
       name: `POST ${path} reads`,
       document: scoped("['orders:read']", `post ${path}`),
       hits: [],

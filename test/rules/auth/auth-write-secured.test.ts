@@ -11,7 +11,7 @@ describe('auth-write-secured', () =>
       name: 'every unsafe method, nothing said',
       document: withSchemes(paths(['post /a', 'put /b', 'patch /c', 'delete /d', 'get /e', 'head /f', 'options /g', 'trace /h'])),
       hits: [
-        '4: `POST /a` changes data and asks for no credential, as neither it nor the root says `security`: add',
+        '4: `POST /a` can change data and asks for no credential, as neither it nor the root says `security`: add',
         '5: `PUT /b`',
         '6: `PATCH /c`',
         '7: `DELETE /d`',
@@ -131,5 +131,23 @@ describe('auth-write-secured', () =>
         securityDefinitions: {k: {type: apiKey, in: header, name: k}}
       `,
       hits: ['3: `POST /a`', '5: `DELETE /c`'],
+    },
+    {
+      name: 'essential: a sign-in is public even where nobody says so',
+      document: withSchemes(paths(['post /login', 'post /orders', 'delete /session'])),
+      options: { openByNature: false },
+      hits: ['5: `POST /orders`'],
+    },
+    {
+      name: 'essential: a question put by POST, where the document says that it is public',
+      document: withSchemes(paths(['post /articles/search', 'post /categories/get', 'put /search', 'post /research'], '[]')),
+      options: { openByNature: false },
+      hits: ['6: `PUT /search`', '7: `POST /research`'],
+    },
+    {
+      name: 'essential: the same by accident',
+      document: withSchemes(paths(['post /articles/search'])),
+      options: { openByNature: false },
+      hits: ['4: `POST /articles/search`'],
     },
   ]));

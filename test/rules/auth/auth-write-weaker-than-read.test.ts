@@ -101,4 +101,28 @@ describe('auth-write-weaker-than-read', () =>
       `,
       hits: ['5: `DELETE /a` is open to `b`'],
     },
+    {
+      name: 'a sign-up by its words',
+      document: withSchemes(`
+        paths:
+          /account:
+            get: {security: [{token: []}]}
+            post: {summary: Create Account, security: []}`),
+      hits: [],
+    },
+    {
+      name: 'making accounts of others',
+      document: withSchemes(`
+        paths:
+          /accounts:
+            get: {security: [{token: []}]}
+            post: {summary: Add a ledger, security: []}`),
+      hits: ['6: `POST /accounts` is open to anybody'],
+    },
+    {
+      name: 'anybody known reports, moderators read',
+      document: pair('[{login: [admin, moderator]}]', '[{login: []}]', '/abuses'),
+      hits: [],
+    },
+    { name: 'but nobody unknown', document: pair('[{login: [admin]}]', '[]', '/abuses'), hits: ['6: open to anybody'] },
   ]));

@@ -46,6 +46,13 @@ describe('data-no-store', () =>
       document: answering(token, 'Pragma: {schema: {type: string, const: no-store}}'),
       hits: ['7: document the header'],
     },
+    { name: 'settings of one-time codes', document: answering('{properties: {totp: {properties: {digits: {type: integer}}}}}'), hits: [] },
+    { name: 'pieces of a text', document: answering('{properties: {tokens: {type: array, items: {type: string}}}}'), hits: [] },
+    {
+      name: 'an object that holds a token',
+      document: answering('{properties: {session: {properties: {access_token: {type: string}}}}}'),
+      hits: ['7: `access_token`'],
+    },
     {
       name: 'a sensitive field in a list',
       document: answering('{type: array, items: {properties: {ssn: {type: string}}}}'),

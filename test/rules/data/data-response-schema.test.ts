@@ -30,6 +30,7 @@ describe('data-response-schema', () =>
         "'200': {description: ok, content: {application/json: {schema: {}}}}",
         "'202': {description: ok, content: {image/png: {}, application/pdf: {}, application/octet-stream: {}}}",
         "'204': {description: ok}",
+        "'205': {description: ok, content: {application/json: {}}}",
         "'404': {description: no, content: {application/json: {}}}",
         'default: {description: no, content: {application/json: {}}}',
       ),

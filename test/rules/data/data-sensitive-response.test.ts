@@ -225,4 +225,17 @@ describe('data-sensitive-response', () =>
       `,
       hits: ['13: card number'],
     },
+    {
+      name: 'the id of a tax beside its rate',
+      document: answering([`tax_id: ${string}`, 'tax_rate: {type: number}']),
+      hits: [],
+    },
+    {
+      name: 'names of secrets',
+      document: answering([
+        "secrets: {type: array, items: {type: string, pattern: '^las:secret:[a-f0-9]{32}$'}}",
+        "secret: {type: string, pattern: '^[a-f0-9]{32}$'}",
+      ]),
+      hits: ['15: `secret`'],
+    },
   ]));

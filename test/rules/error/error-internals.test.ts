@@ -24,6 +24,18 @@ const example = (text: string): string =>
       application/json:
         ${text}`);
 
+const bodies = (count: number): string =>
+  [
+    'openapi: 3.0.3',
+    'info: {title: t, version: "1"}',
+    'paths:',
+    ...Array.from(
+      { length: count },
+      (_, n) =>
+        `  /p${n}: {get: {responses: {'500': {description: bad, content: {application/json: {schema: {properties: {callstack: {type: string}}}}}}}}}`,
+    ),
+  ].join('\n');
+
 const leaks = (...names: string[]): RuleCase[] =>
   names.map((name) => ({ name, document: property(name), hits: [`16: \`${name}\` in the \`500\` response of \`GET /pets\``] }));
 const fine = (...names: string[]): RuleCase[] => names.map((name) => ({ name: `${name} is fine`, document: property(name), hits: [] }));
@@ -35,6 +47,12 @@ describe('error-internals', () =>
       document: property('stackTrace'),
       hits: ['16: `stackTrace` in the `500` response of `GET /pets` gives internals (stack trace)'],
     }),
+    {
+      name: 'the same name in ten bodies once',
+      document: bodies(10),
+      hits: ['1: `callstack` in 10 error bodies gives internals (stack trace) to every caller'],
+    },
+    { name: 'in nine bodies', document: bodies(9), hits: Array.from({ length: 9 }, (_, index) => `${index + 4}: \`callstack\``) },
     ...leaks('StackTrace', 'stack_trace', 'stacktrace', 'stack', 'callstack', 'backtrace', 'traceback', 'stackEntries', 'exceptionStack'),
     ...leaks('exception', 'ExceptionType', 'exceptionMessage', 'innerException', 'rootCauseExceptionClassName', 'javaClassName'),
     ...leaks('sql', 'sqlQuery', 'sql_state', 'SQLState', 'debug', 'debugInfo', 'debug_message'),

@@ -46,6 +46,8 @@ describe('input-mass-assignment', () =>
       hits: ['11: '],
     },
     fine('/users', 'isAdmin: { type: boolean, readOnly: true }'),
+    // The tenant of an identity provider.
+    fine('/connections', 'client_id: { type: string }, tenant_id: { type: string }'),
     fine('/things', 'id: { type: string }'),
     fine('/chat', 'role: { type: string, enum: [user, assistant] }'),
     fine('/users/{id}/roles', 'role: { type: string }'),

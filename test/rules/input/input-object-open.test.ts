@@ -36,6 +36,11 @@ describe('input-object-open', () =>
       hits: ['6: accepts any unknown property'],
     },
     {
+      name: 'a typed map whose known keys are alternatives',
+      document: withComponent(`{ anyOf: [{ ${named} }], additionalProperties: { type: string } }`),
+      hits: [],
+    },
+    {
       name: 'unevaluatedProperties',
       document: withComponent(`{ type: object, ${named},\n unevaluatedProperties: true }`),
       hits: ['7: set `unevaluatedProperties: false`'],

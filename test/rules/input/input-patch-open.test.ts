@@ -15,7 +15,11 @@ describe('input-patch-open', () =>
       hits: ['10: The request body of PATCH /things is merged into the record by `PATCH /things`'],
     }),
     { name: 'true', document: patch(`{ ${named}, additionalProperties: true }`), hits: ['10: '] },
-    { name: 'no properties', document: patch('{ type: object }'), hits: ['10: '] },
+    {
+      name: 'no properties',
+      document: patch('{ type: object }'),
+      hits: ['10: list its `properties` and set `additionalProperties: false`'],
+    },
     { name: 'closed', document: patch(`{ ${named}, additionalProperties: false }`), hits: [] },
     { name: 'unevaluated', document: patch(`{ ${named}, unevaluatedProperties: false }`), hits: [] },
     { name: 'plain JSON', document: patch(`{ ${named} }`, 'application/json'), hits: [] },

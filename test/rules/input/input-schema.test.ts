@@ -16,7 +16,7 @@ describe('input-schema', () =>
     ...everyVersion3({
       name: 'media type',
       document: `${head}      requestBody:\n        content:\n          application/json: {}\n${tail}`,
-      hits: ['8: The request body of POST /a has no schema'],
+      hits: ['8: The request body of POST /a has no schema for `application/json`'],
     }),
     ...everyVersion3({
       name: 'body without content',

@@ -137,6 +137,18 @@ describe('structure-valid', () =>
         '11: `{id}` of the path is not declared by `PUT /a/{id}`',
       ],
     },
+    {
+      name: 'essential: what hides nothing',
+      document: `${head.slice(1)}paths:\n  /a/{id}:\n    get: { responses: { '200': {} } }\ntags: [{ x: 1 }]\ncomponents:\n  schemas:\n    A: { xml: { example: a }, pattern: 0 }`,
+      options: { harmless: false },
+      hits: [],
+    },
+    {
+      name: 'essential: what hides something',
+      document: `${head.slice(1)}paths:\n  /a:\n    get:\n      securty: []\n      parameters: {}\n      responses: { '200': { $ref: '#/none' } }\n      responses: { '200': { $ref: '#/none' } }`,
+      options: { harmless: false },
+      hits: ['6: `securty`', '7: `parameters`', '9: Key `responses` is repeated', '9: `#/none` leads nowhere'],
+    },
   ]));
 
 test('findings sit in the file in which the mistake is', () => {

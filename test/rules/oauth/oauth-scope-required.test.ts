@@ -35,9 +35,11 @@ describe('oauth-scope-required', () =>
     },
     { name: 'ten and all', document: schemes(login, `paths:${many('[{login: []}]')}`), hits: ['1: All 10 operations'] },
     {
-      name: 'ten and not all',
+      name: 'ten and not all: the same thing once',
       document: schemes(login, `paths:${many('[{login: []}]')}\n          /x: {get: {security: [{login: [read]}]}}`),
-      hits: Array.from({ length: 10 }, (_, index) => `${index + 4}: `),
+      hits: [
+        '1: `login` is required without a scope, so any token of its authorization server passes: name the scope that is needed (10 operations)',
+      ],
     },
     { name: 'webhooks are sent, not served', document: schemes(login, 'webhooks: {w: {post: {security: [{login: []}]}}}'), hits: [] },
     {

@@ -15,6 +15,9 @@ const document = (path: string, { method = 'post', responses = "'200': {descript
 const body = (field: string) =>
   `requestBody: {content: {application/json: {schema: {type: object, properties: {${field}: {type: string}}}}}}`;
 
+const query = (...names: string[]) =>
+  `parameters: [${names.map((name) => `{name: ${name}, in: query, schema: {type: string}}`).join(', ')}]`;
+
 const ENDPOINTS: readonly (readonly [path: string, kind: string, more?: string])[] = [
   ['/login', 'login'],
   ['/v1/users/sign-in', 'login'],
@@ -76,7 +79,20 @@ describe('ratelimit-auth-endpoint', () =>
       document: document('/login', { responses: `'${status}': {description: slow, headers: {retry-after: {schema: {type: integer}}}}` }),
       hits: [],
     })),
+    { name: 'a variant of a path', document: document('"/oauth/token#refresh"'), hits: ['6: `POST /oauth/token#refresh` (token)'] },
     { name: 'reading', document: document('/login', { method: 'get' }), hits: [] },
+    {
+      name: 'a login by GET',
+      document: document('/user/login', { method: 'get', more: query('password') }),
+      hits: ['6: `GET /user/login` (login)'],
+    },
+    {
+      name: 'a token by GET',
+      document: document('/oauth.access', { method: 'get', more: query('client_secret', 'code') }),
+      hits: ['6: `GET /oauth.access` (token)'],
+    },
+    { name: 'a thing opened by its secret', document: document('/intents', { method: 'get', more: query('client_secret') }), hits: [] },
+    { name: 'a file with a password', document: document('/files', { method: 'get', more: query('password') }), hits: [] },
     { name: 'ending a session', document: document('/login', { method: 'delete' }), hits: [] },
     {
       name: 'a webhook',
@@ -88,5 +104,34 @@ describe('ratelimit-auth-endpoint', () =>
       document:
         "swagger: '2.0'\npaths:\n  /token:\n    post: {parameters: [{name: password, in: formData, type: string}], responses: {200: {description: ok}}}\n",
       hits: ['4: `POST /token` (token)'],
+    },
+    ...[
+      '/servers/{id}/actions/reset_password',
+      '/users/{id}/reset-password',
+      '/v1/namespaces/{name}/register-user',
+      '/access-tokens',
+      '/registrations',
+      '/auths',
+    ].map((path) => ({ name: `done for others: ${path}`, document: document(path, { more: 'security: [{token: []}]' }), hits: [] })),
+    ...['/servers/{id}/actions/reset_password', '/access-tokens', '/registrations'].map((path) => ({
+      name: `a thing of theirs: ${path}`,
+      document: document(path),
+      hits: [],
+    })),
+    ...['/users/{id}/reset-password', '/{tenant}/reset-password', '/account/register-account'].map((path) => ({
+      name: `by anybody: ${path}`,
+      document: document(path),
+      hits: ['6: has no `429`'],
+    })),
+    { name: 'a policy about codes', document: document('/system/config/policies/mfa', { method: 'put' }), hits: [] },
+    {
+      name: 'the root asks for a credential, and the body brings one to try',
+      document: document('/user/register', { more: `security: [{token: []}]\n        ${body('password')}` }),
+      hits: ['6: (sign-up)'],
+    },
+    {
+      name: 'a link from a mail',
+      document: document('/reset_password/{token}', { more: 'security: [{token: []}]' }),
+      hits: ['6: (password reset)'],
     },
   ]));

@@ -84,4 +84,16 @@ describe('tls-server-variable', () =>
       hits: ['5: may be `http`'],
     },
     { name: 'swagger 2 has none', document: 'swagger: "2.0"\nhost: "{x}"\nschemes: [https]\npaths: {}\n', hits: [] },
+    {
+      name: 'essential: left open with an https default',
+      document: server('{scheme}://acme.com', '{scheme: {default: https}}'),
+      options: { unlimited: 'allow' },
+      hits: [],
+    },
+    {
+      name: 'essential: http by default',
+      document: server('{scheme}://acme.com', '{scheme: {default: http}}'),
+      options: { unlimited: 'allow' },
+      hits: ['5: may be `http`'],
+    },
   ]));

@@ -8,6 +8,16 @@ const document = (...parameters: string[]) =>
 
 const query = (name: string, schema = 'type: string') => `name: ${name}, in: query, schema: {${schema}}`;
 
+const manyTokens = (count: number) =>
+  [
+    'openapi: 3.1.0',
+    'info: {title: t, version: "1"}',
+    'paths:',
+    '  /x:',
+    `    get: {parameters: [{${query('api_key')}}], responses: {}}`,
+    ...Array.from({ length: count }, (_, index) => `  /p${index}: {get: {parameters: [{${query('token')}}], responses: {}}}`),
+  ].join('\n');
+
 const CREDENTIALS = [
   'password',
   'pwd',
@@ -161,4 +171,15 @@ describe('token-in-url-parameter', () =>
         'openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {S: {properties: {parameters: {properties: {in: {type: string}, name: {type: string}}}}}}}\n',
       hits: [],
     },
+    {
+      name: 'ten of one name once, another by itself',
+      document: manyTokens(10),
+      hits: ['1: 10 parameters `token` take a credential from the query string', '5: `api_key`'],
+    },
+    {
+      name: 'nine of one name',
+      document: manyTokens(9),
+      hits: ['5: `api_key`', ...Array.from({ length: 9 }, (_, index) => `${index + 6}: \`token\``)],
+    },
+    { name: 'a page or a form token', document: document(query('_token'), query('_auth_token')), hits: ['7: `_auth_token`'] },
   ]));

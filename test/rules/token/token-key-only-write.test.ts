@@ -46,7 +46,7 @@ describe('token-key-only-write', () =>
     {
       name: 'ten of ten: one finding',
       document: document(Array.from({ length: 10 }, (_, at) => `  /a${at}: {post: {security: [{key: []}], responses: {}}}\n`).join('')),
-      hits: ['1: all 10 operations that change data accept an API key alone'],
+      hits: ['1: all 10 operations that change data ask for nothing but API keys'],
     },
     {
       name: 'reading, tokens beside keys, cookies, headers of tokens, no security, unknown schemes, webhooks',

@@ -1,0 +1,136 @@
+import type { Rule as SpectralRule } from '@stoplight/spectral-core';
+import type { SourceDocument, Span } from '../documents/document.ts';
+import { type Place, toPointer } from '../documents/place.ts';
+import { valueAt } from '../documents/value-at.ts';
+import type { Severity } from '../findings/finding.ts';
+import type { Api } from '../model/api.ts';
+import { check } from './check.ts';
+import type { Rule } from './define-rule.ts';
+import { sourceOf } from './source.ts';
+
+/** A finding not yet located in text. `rule` is the one of ours that found it, under whatever id the ruleset gives it. */
+export interface EngineFinding {
+  readonly ruleId: string;
+  readonly rule: Rule | undefined;
+  /** What the ruleset says of the rule. */
+  readonly description: string | undefined;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: Place;
+  readonly span?: Span | undefined;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+}
+
+/** A rule that threw; every other finding is kept. */
+export interface Failure {
+  readonly ruleId: string;
+  readonly error: unknown;
+  /** Whose bug it is. */
+  readonly by: 'apiward' | 'ruleset';
+}
+
+/** Told of each call of a rule of the user's, before (`runs`) and after. */
+export type OnRule = (ruleId: string, runs: boolean) => void;
+
+/**
+ * One run of a ruleset over one API, found again by the parsed value that Spectral passes on. Our rules put their findings in here and
+ * give Spectral nothing: it decides what runs with which options, and no finding is lost, merged or reworded on the way through it.
+ */
+export class Session {
+  readonly findings: EngineFinding[] = [];
+  readonly failures: Failure[] = [];
+  readonly #api: Api;
+  readonly #judged: ReadonlySet<SourceDocument>;
+  readonly #onRule: OnRule;
+  readonly #done = new Set<string>();
+  readonly #failed = new Set<string>();
+
+  /** @param judged documents whose findings this run's ruleset judges */
+  constructor(api: Api, judged: ReadonlySet<SourceDocument>, onRule: OnRule = () => undefined) {
+    this.#api = api;
+    this.#judged = judged;
+    this.#onRule = onRule;
+  }
+
+  /** Runs a rule of ours as the ruleset has it: once, however often Spectral asks. */
+  run(rule: Rule, options: object | null, as: SpectralRule): void {
+    const key = `${as.name} ${rule.id} ${JSON.stringify(options)}`;
+    if (this.#done.has(key)) return;
+    this.#done.add(key);
+    try {
+      for (const { problem, place } of check(rule, this.#api, options ?? undefined)) {
+        if (!this.#judged.has(place.document)) continue;
+        const severity = severityAt(as, place);
+        if (severity === undefined) continue;
+        const { span, related = [] } = problem;
+        const message = reword(as, problem.message, place);
+        this.findings.push({ ruleId: as.name, rule, description: as.description ?? undefined, severity, message, place, span, related });
+      }
+    } catch (error) {
+      this.fail({ ruleId: rule.id, error, by: 'apiward' });
+    }
+  }
+
+  /** Calls a rule of the user's. */
+  guard<Result>(ruleId: string, call: () => Result): Result | [] {
+    this.#onRule(ruleId, true);
+    try {
+      return call();
+    } catch (error) {
+      this.fail({ ruleId, error, by: 'ruleset' });
+      return [];
+    } finally {
+      this.#onRule(ruleId, false);
+    }
+  }
+
+  fail(failure: Failure): void {
+    if (this.#failed.has(failure.ruleId)) return;
+    this.#failed.add(failure.ruleId);
+    this.failures.push(failure);
+  }
+}
+
+const sessions = new WeakMap<object, Session>();
+
+/** @param value what Spectral is given as the document's value */
+export function openSession(value: object, session: Session): void {
+  sessions.set(value, session);
+}
+
+/** The session of the run that a function is called in; undefined under Spectral's own CLI. */
+export function sessionOf({ document }: { readonly document: { readonly data: unknown } }): Session | undefined {
+  return typeof document.data === 'object' && document.data !== null ? sessions.get(document.data) : undefined;
+}
+
+/** `DiagnosticSeverity` of the Language Server Protocol, as Spectral counts: error, warning, information, hint. */
+const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info', 'info'];
+
+/** Severity of what a rule finds at a place, overrides by pointer heeded; undefined where it is off. */
+export function severityAt(rule: SpectralRule, place: Place): Severity | undefined {
+  const level = rule.overrides === undefined ? rule.severity : rule.getSeverityForSource(sourceOf(place.document.file), place.path);
+  return Number(level) === -1 ? undefined : (SEVERITIES[level] ?? 'info');
+}
+
+/** A message as the ruleset words it, with Spectral's placeholders; ours by default. */
+function reword({ message: template, description }: SpectralRule, error: string, place: Place): string {
+  if (template === null || template === '{{error}}') return error;
+  return template.replace(/\{\{([^{}\n]+)\}\}/g, (_, name: string) => {
+    switch (name.trim()) {
+      case 'error':
+        return error;
+      case 'description':
+        return description ?? '';
+      case 'path':
+        return `#${toPointer(place.path)}`;
+      case 'property':
+        return String(place.key);
+      case 'value': {
+        const value = valueAt(place);
+        return typeof value === 'object' || value === undefined ? '' : String(value);
+      }
+      default:
+        return '';
+    }
+  });
+}

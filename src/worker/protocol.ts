@@ -1,0 +1,24 @@
+import type { Report } from '../findings/report.ts';
+import type { RunRequest } from '../run.ts';
+
+/** A run as it crosses to the thread: the workspace is a folder, and what the CLI read from standard input. */
+export type WorkerRequest = Omit<RunRequest, 'workspace' | 'onProgress' | 'onRule'> & {
+  /** Absolute path. */
+  readonly directory: string;
+  readonly stdin: Uint8Array | undefined;
+};
+
+/** What the thread is started with. */
+export interface WorkerData {
+  readonly request: WorkerRequest;
+  /** Holds the number of the user's rule that runs, or of the last one, negated; 0 before any. A thread that hangs can still be asked. */
+  readonly rule: Int32Array;
+}
+
+/** What the thread says. */
+export type WorkerMessage =
+  | { readonly kind: 'document'; readonly done: number; readonly total: number; readonly file: string }
+  /** Numbers a rule, before its first start. */
+  | { readonly kind: 'rule'; readonly number: number; readonly id: string }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'user-error'; readonly message: string; readonly exitCode: 2 | 3 | 4 };
