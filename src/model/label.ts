@@ -14,17 +14,23 @@ export function label(place: Place): string {
   const root = place.document.value;
   if (first === 'components' && second === 'schemas' && third !== undefined) return quoted(third, path.slice(3));
   if (first === 'definitions' && second !== undefined) return quoted(second, path.slice(2));
+  if (first === 'components' && second === 'pathItems' && third !== undefined) {
+    return inOperation(get(get(get(root, first), second), third), `pathItems/${third}`, path.slice(3));
+  }
   if (first === 'components' || SWAGGER_SECTIONS[first ?? ''] !== undefined) {
     const [kind, name, rest] =
       first === 'components' ? [second, third, path.slice(3)] : [SWAGGER_SECTIONS[first ?? ''], second, path.slice(2)];
     return `${inside(rest)}${COMPONENT_KINDS[kind ?? ''] ?? 'component'} \`${name ?? ''}\``;
   }
-  if ((first === 'paths' || first === 'webhooks' || first === 'x-webhooks') && second !== undefined) {
+  if (PATHS.has(first ?? '') && second !== undefined) {
     return inOperation(get(get(root, first), second), second, path.slice(2));
   }
   const trail = path.length === 0 ? '' : quoted('', path);
   return trail === '' ? 'the document' : trail;
 }
+
+/** Fields of the root that hold path items. */
+const PATHS = new Set(['paths', 'x-ms-paths', 'webhooks', 'x-webhooks']);
 
 const SWAGGER_SECTIONS: Readonly<Record<string, string>> = { parameters: 'parameters', responses: 'responses' };
 
@@ -36,7 +42,6 @@ const COMPONENT_KINDS: Readonly<Record<string, string>> = {
   securitySchemes: 'security scheme',
   examples: 'example',
   callbacks: 'callback',
-  pathItems: 'path item',
   links: 'link',
   mediaTypes: 'media type',
 };

@@ -63,7 +63,11 @@ export class Messages {
     this.#version = version;
     this.#root = root;
     const most = MAX_LISTED_TYPES.toLocaleString('en');
-    this.#listedTypes = new Budget(MAX_LISTED_TYPES, `more than ${most} media types of bodies and responses: the rest is not judged`, limits);
+    this.#listedTypes = new Budget(
+      MAX_LISTED_TYPES,
+      `more than ${most} media types of bodies and responses: the rest is not judged`,
+      limits,
+    );
   }
 
   /** A parameter behind its reference; undefined for anything else, 2.0 body and formData included. */
@@ -109,7 +113,12 @@ export class Messages {
   }
 
   /** 2.0: the body parameter, or the form that the formData parameters make up. Own ones come after those of the path and replace them. */
-  body2(parameters: readonly { value: unknown; place: Place }[], operation: JsonObject, place: Place, direction: Direction): Body | undefined {
+  body2(
+    parameters: readonly { value: unknown; place: Place }[],
+    operation: JsonObject,
+    place: Place,
+    direction: Direction,
+  ): Body | undefined {
     const targets = parameters.flatMap(({ value, place: site }) => this.#references.follow(value, site) ?? []);
     const types = this.#types(operation, 'consumes');
     const body = targets.findLast(({ raw }) => getString(raw, 'in') === 'body');
@@ -220,7 +229,7 @@ export class Messages {
         for (const [name, header] of Object.entries(getObject(encoding.raw, 'headers') ?? {})) {
           this.header(name, header, encoding.place.at('headers', name), direction);
         }
-        this.#readEncodings(encoding, direction);
+        if (this.#version === '3.2') this.#readEncodings(encoding, direction);
       }
     }
     this.#encodingHolders.length = 0;
@@ -317,7 +326,13 @@ export class Messages {
     return this.#typeNames(types, target.place).map((type) => this.#mediaType(type, target, 'response', schema));
   }
 
-  #mediaType(type: string, { raw, place }: Link, owner: MediaType['owner'], schema: MediaType['schema'], item?: MediaType['schema']): MediaType {
+  #mediaType(
+    type: string,
+    { raw, place }: Link,
+    owner: MediaType['owner'],
+    schema: MediaType['schema'],
+    item?: MediaType['schema'],
+  ): MediaType {
     const mediaType: MediaType = { kind: 'mediaType', place, raw, type: bareType(type), owner, schema, itemSchema: item };
     this.mediaTypes.push(mediaType);
     return mediaType;

@@ -96,6 +96,7 @@ export class Operations {
     }
     this.#settle();
     for (const [name, value] of Object.entries(getObject(components, 'pathItems') ?? {})) {
+      if (!isObject(value) || this.#pathItemsSeen.has(value)) continue;
       const at = place.at('components', 'pathItems', name);
       this.#pathItem({ path: name, label: `pathItems/${name}`, value, place: at, origin: 'path' }, true);
     }
@@ -164,7 +165,7 @@ export class Operations {
       words,
       pathItem,
       security: schemes.read(raw, place, 'operation') ?? rootSecurity ?? security('none', place, []),
-      parameters: own.length === 0 ? (setting.parameters ??= this.#parameters(listed, incoming)) : this.#parameters(listed, incoming),
+      parameters: own.length === 0 ? this.#sharedParameters(setting, incoming) : this.#parameters(listed, incoming),
       body:
         version === '2.0'
           ? messages.body2(listed, raw, place, incoming)
@@ -189,6 +190,12 @@ export class Operations {
         this.#pathItem({ path: expression, label: expression, value: item, place: target.place.at(expression), origin: 'callback' });
       }
     });
+  }
+
+  /** The same list for all operations of a path item that have none of their own. */
+  #sharedParameters(setting: Setting, direction: Direction): readonly Parameter[] {
+    setting.parameters ??= this.#parameters(setting.listed, direction);
+    return setting.parameters;
   }
 
   /** Own parameters replace path-level ones of the same name and location (OAS 3.x section 4.8.10, 2.0 likewise). */

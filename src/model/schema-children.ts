@@ -1,6 +1,6 @@
 import { isObject } from '../documents/tree.ts';
 import type { Property, Schema, SchemaPart, SchemaRole } from './api.ts';
-import type { SchemaNode } from './schema-node.ts';
+import { joined, type SchemaNode } from './schema-node.ts';
 import type { SchemaNodes } from './schema-nodes.ts';
 
 /** Keywords that hold schemas, or say something of the children of one. */
@@ -67,18 +67,19 @@ export function addChildren(node: SchemaNode, parts: PartsByKeyword, nodes: Sche
     addProperties(node, nodes, [...new Set([...all('properties'), ...all('required')])]);
   }
   node.patternProperties = members('patternProperties', 'property');
-  node.additional = additionalOf(all, schemas, nodes);
+  node.additional = additionalOf(all, nodes);
   if (parts.has('propertyNames')) {
     for (const { values } of schemas('propertyNames', 'property')) {
       if (values !== undefined) node.nameCount = Math.min(values.length, node.nameCount ?? values.length);
     }
   }
   // Before 2020-12 a list under `items` was what `prefixItems` is now.
-  node.prefixItems = [...members('prefixItems', 'items'), ...members('items', 'items')];
+  node.prefixItems = joined(members('prefixItems', 'items'), members('items', 'items'));
   const items =
     nodes.merge(schemas('items', 'items'), 'items', undefined) ??
     nodes.merge([...schemas('additionalItems', 'items'), ...schemas('unevaluatedItems', 'items')], 'items', undefined);
   node.items = items;
+  if (!parts.has('contentSchema') && !parts.has('contains')) return;
   // What an encoded string holds is a value of its own.
   const extra = [...schemas('contentSchema', 'property', node.holder)];
   for (const some of schemas('contains', 'items')) {
@@ -86,21 +87,19 @@ export function addChildren(node: SchemaNode, parts: PartsByKeyword, nodes: Sche
     const both = items === undefined ? some : nodes.merge([items, some], 'items', undefined);
     if (both !== undefined && both !== items) extra.push(both);
   }
-  if (extra.length > 0) node.extra = extra;
+  node.extra = extra;
 }
 
 /** Whether unknown properties pass. `unevaluatedProperties` sees only what `additionalProperties` did not already admit. */
-function additionalOf(
-  all: (keyword: string) => readonly SchemaPart[],
-  schemas: (keyword: string, role: SchemaRole) => readonly SchemaNode[],
-  nodes: SchemaNodes,
-): Schema | boolean | undefined {
+function additionalOf(all: (keyword: string) => readonly SchemaPart[], nodes: SchemaNodes): Schema | boolean | undefined {
   for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
     const parts = all(keyword);
     if (parts.length === 0) continue;
     // One closed part closes the whole.
     if (parts.some(({ raw }) => raw[keyword] === false)) return false;
-    const described = schemas(keyword, 'additional').filter(({ parts }) => parts.length > 0);
+    const described = parts.flatMap(({ raw, place }) =>
+      isObject(raw[keyword]) ? (nodes.at(raw[keyword], place.at(keyword), 'additional', undefined) ?? []) : [],
+    );
     if (described.length > 0) return nodes.merge(described, 'additional', undefined);
     if (parts.some(({ raw }) => raw[keyword] === true)) return true;
   }

@@ -47,6 +47,8 @@ export class SchemaNode implements Schema {
   readonly synthetic: boolean;
   readonly never: boolean;
   readonly contextDepth: number;
+  /** Whether the builder has filled in the children. */
+  isExpanded = false;
   request = false;
   response = false;
   properties: ReadonlyMap<string, Property> = NO_PROPERTIES;
@@ -253,7 +255,8 @@ export class SchemaNode implements Schema {
   }
 }
 
-function joined(list: readonly Schema[], more: readonly Schema[]): readonly Schema[] {
+/** Two lists as one, which is one of them when the other is empty. */
+export function joined(list: readonly Schema[], more: readonly Schema[]): readonly Schema[] {
   if (more.length === 0) return list;
   return list.length === 0 ? more : [...list, ...more];
 }

@@ -27,7 +27,6 @@ export class Schemas implements SchemaOwner {
   readonly #nodes: SchemaNodes;
   readonly #subtypes: Subtypes;
   readonly #pending: Pending[] = [];
-  readonly #expanded = new Set<SchemaNode>();
   readonly #components: Found[] = [];
   #recursive: ReadonlySet<SchemaNode> | undefined;
 
@@ -63,7 +62,7 @@ export class Schemas implements SchemaOwner {
     const node = this.#nodes.add({ raw: { type: 'object' }, place, parts: [], role: 'body', synthetic: true, types: ['object'] });
     node.properties = properties;
     node.required = required;
-    this.#expanded.add(node);
+    node.isExpanded = true;
     return node;
   }
 
@@ -112,8 +111,8 @@ export class Schemas implements SchemaOwner {
   }
 
   #expand(node: SchemaNode): void {
-    if (this.#expanded.has(node)) return;
-    this.#expanded.add(node);
+    if (node.isExpanded) return;
+    node.isExpanded = true;
     const parts = partsByKeyword(node.parts);
     if (parts.size === 0) return;
     addChildren(node, parts, this.#nodes);

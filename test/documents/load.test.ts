@@ -3,17 +3,7 @@ import type { Bundle } from '../../src/documents/bundle.ts';
 import { bundleOf, loadBundle, loadBundles } from '../../src/documents/load.ts';
 import { parseDocuments } from '../../src/documents/parse.ts';
 import { valueAt } from '../../src/documents/value-at.ts';
-import { MemoryWorkspace } from '../../src/inputs/memory.ts';
-
-type Files = Readonly<Record<string, string | object>>;
-
-function workspaceOf(files: Files): MemoryWorkspace {
-  return new MemoryWorkspace(Object.fromEntries(Object.entries(files).map(([file, content]) => [file, text(content)])));
-}
-
-function text(content: string | object): string {
-  return typeof content === 'string' ? content : JSON.stringify(content);
-}
+import { type Files, workspaceOf } from './support.ts';
 
 /** Where a reference in the root leads: `file#pointer = value`, or the reason why nowhere. */
 function follow(bundle: Bundle, ref: string, from: readonly (string | number)[] = [], keepSiblings = false): string {

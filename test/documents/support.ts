@@ -1,6 +1,15 @@
 import type { Path, SourceDocument, Span } from '../../src/documents/document.ts';
 import { lineIndex } from '../../src/documents/lines.ts';
 import { parseDocuments } from '../../src/documents/parse.ts';
+import { MemoryWorkspace } from '../../src/inputs/memory.ts';
+
+/** Files of a workspace as text, or as values that become JSON. */
+export type Files = Readonly<Record<string, string | object>>;
+
+export function workspaceOf(files: Files): MemoryWorkspace {
+  const text = (content: string | object): string => (typeof content === 'string' ? content : JSON.stringify(content));
+  return new MemoryWorkspace(Object.fromEntries(Object.entries(files).map(([file, content]) => [file, text(content)])));
+}
 
 /** The only document of a text. */
 export function parseOne(file: string, text: string | Uint8Array): SourceDocument {

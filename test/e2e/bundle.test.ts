@@ -22,6 +22,12 @@ describe('what is shipped', () => {
     },
   );
 
+  test('only the action, which uses the toolkit, can open a connection', async () => {
+    const network = /(?:require\(|\bfrom|import\()["'](?:node:)?(?:https?|http2|net|tls|dns|dgram|undici|punycode)["']/;
+    const able = await Promise.all(files.map(async (file) => (network.test(await readFile(file, 'utf8')) ? file.slice(DIST.length) : [])));
+    expect(able.flat()).toEqual(['action.js']);
+  });
+
   test('the CLI can be run as a program', async () => {
     await access(`${DIST}cli.js`, constants.X_OK);
     expect((await readFile(`${DIST}cli.js`, 'utf8')).slice(0, 20)).toBe('#!/usr/bin/env node\n');

@@ -125,10 +125,12 @@ describe('unknown properties', () => {
     ['described in another part', '{unevaluatedProperties: false, allOf: [{additionalProperties: {type: string}}]}', ['string']],
     ['described, not overwritten', '{additionalProperties: {type: string}, unevaluatedProperties: {type: integer}}', ['string']],
     ['described and open', '{allOf: [{additionalProperties: true}, {additionalProperties: {type: string}}]}', ['string']],
+    ['refused by reference', '{additionalProperties: {$ref: "#/components/schemas/No"}}', 'never'],
     ['unevaluated described', '{unevaluatedProperties: {type: integer}}', ['integer']],
   ])('%s', (_, text, expected) => {
-    const { additional } = schemaA(text);
-    expect(typeof additional === 'object' ? additional.types : additional).toEqual(expected);
+    const { additional } = schemaA(text, 'No: false');
+    const found = typeof additional === 'object' && !additional.never ? additional.types : additional;
+    expect(typeof found === 'object' && !Array.isArray(found) ? 'never' : found).toEqual(expected);
   });
 });
 

@@ -41,6 +41,7 @@ describe('inventory-query-in-path', () =>
       document: `${head}paths:\n  '/pets{?limit}':\n    get: { ${ok} }\n`,
       hits: ['4: use `/pets` and'],
     },
+    { name: "Azure's own place for it", document: `${swagger}paths: {}\nx-ms-paths:\n  '/pets?id={id}':\n    get: { ${ok} }\n`, hits: [] },
     { name: 'a fragment', document: `${head}paths:\n  '/#Action=List':\n    get: { ${ok} }\n`, hits: [] },
     {
       name: 'a callback',

@@ -67,6 +67,11 @@ describe('structure-valid', () =>
       `  /a:\n    parameters: [${id}]\n    get: { ${ok} }\n    put: { ${ok} }`,
       ['5: path parameter `id` is not in the path `/a`: remove it'],
     ),
+    {
+      name: 'a component that nothing refers to has no path',
+      document: `openapi: 3.1.1\ninfo: { title: t, version: '1' }\ncomponents:\n  pathItems:\n    A: { parameters: [${id}], get: { ${ok} } }`,
+      hits: [],
+    },
     ...paths(
       'a shared one where it does not belong',
       `  /a/{id}:\n    get: { parameters: [{ $ref: '#/components/parameters/id' }], ${ok} }\n  /b:\n    get: { parameters: [{ $ref: '#/components/parameters/id' }], ${ok} }\ncomponents:\n  parameters: { id: ${id} }`,
