@@ -17,12 +17,11 @@ export function label(place: Place): string {
   if (first === 'components' && second === 'pathItems' && third !== undefined) {
     return inOperation(get(get(get(root, first), second), third), `pathItems/${third}`, path.slice(3));
   }
-  if (first === 'components' || SWAGGER_SECTIONS[first ?? ''] !== undefined) {
-    const [kind, name, rest] =
-      first === 'components' ? [second, third, path.slice(3)] : [SWAGGER_SECTIONS[first ?? ''], second, path.slice(2)];
-    return `${inside(rest)}${COMPONENT_KINDS[kind ?? ''] ?? 'component'} \`${name ?? ''}\``;
+  if (first === 'components' || first === 'parameters' || first === 'responses') {
+    const [kind = '', name = '', rest] = first === 'components' ? [second, third, path.slice(3)] : [first, second, path.slice(2)];
+    return `${inside(rest)}${COMPONENT_KINDS.get(kind) ?? 'component'} \`${name}\``;
   }
-  if (PATHS.has(first ?? '') && second !== undefined) {
+  if (first !== undefined && PATHS.has(first) && second !== undefined) {
     return inOperation(get(get(root, first), second), second, path.slice(2));
   }
   const trail = path.length === 0 ? '' : quoted('', path);
@@ -32,19 +31,17 @@ export function label(place: Place): string {
 /** Fields of the root that hold path items. */
 const PATHS = new Set(['paths', 'x-ms-paths', 'webhooks', 'x-webhooks']);
 
-const SWAGGER_SECTIONS: Readonly<Record<string, string>> = { parameters: 'parameters', responses: 'responses' };
-
-const COMPONENT_KINDS: Readonly<Record<string, string>> = {
-  parameters: 'parameter',
-  responses: 'response',
-  requestBodies: 'request body',
-  headers: 'header',
-  securitySchemes: 'security scheme',
-  examples: 'example',
-  callbacks: 'callback',
-  links: 'link',
-  mediaTypes: 'media type',
-};
+const COMPONENT_KINDS: ReadonlyMap<string, string> = new Map([
+  ['parameters', 'parameter'],
+  ['responses', 'response'],
+  ['requestBodies', 'request body'],
+  ['headers', 'header'],
+  ['securitySchemes', 'security scheme'],
+  ['examples', 'example'],
+  ['callbacks', 'callback'],
+  ['links', 'link'],
+  ['mediaTypes', 'media type'],
+]);
 
 function inOperation(item: unknown, path: string, rest: readonly (string | number)[]): string {
   const [method] = rest;

@@ -46,7 +46,8 @@ function groupsOf(
 ): readonly Group[] {
   return parts.flatMap(({ raw, place }) => {
     const list = raw[keyword];
-    if (!Array.isArray(list)) return [];
+    // A list that others share counts against the budget of the document.
+    if (!Array.isArray(list) || (node.parts.length > 1 && !nodes.take(list.length, node.place))) return [];
     const others = nodes.members(list, place.at(keyword), 'alternative', node.holder).filter((member) => member.raw !== raw);
     // Nothing is left to choose when the schema is a member anyway, or when the members only differ in what they require.
     return others.some((member) => holds(member.raw)) || others.every(isInert) ? [] : [others];
@@ -83,12 +84,10 @@ function isInert({ never, parts }: SchemaNode): boolean {
 /** Every way to choose one member of each group, read together with the schema around them. */
 function choices(node: SchemaNode, groups: readonly Group[], nodes: SchemaNodes): readonly Schema[] {
   const [first = []] = groups;
-  if (groups.length === 1 && !node.parts.some(({ raw }) => hasFacet(raw))) {
-    return node.parts.length === 1 || nodes.take(first.length, node.place) ? first : [];
-  }
+  if (groups.length === 1 && !node.parts.some(({ raw }) => hasFacet(raw))) return first;
   const count = groups.reduce((product, { length }) => product * length, 1);
-  const combined = groups.length === 1 || count > MAX_CHOICES ? groups.flat().map((member) => [member]) : product(groups);
-  if (node.parts.length > 1 && !nodes.take(combined.length, node.place)) return first;
+  const isSingle = groups.length === 1 || count > MAX_CHOICES || nodes.isFull;
+  const combined = isSingle ? groups.flat().map((member) => [member]) : product(groups);
   return combined.flatMap((members) => inContext(members, node, nodes));
 }
 

@@ -33,14 +33,15 @@ const NO_PARTS: readonly SchemaPart[] = [];
 
 /** Sorts the parts of a schema by their keywords for children; most schemas have none. */
 export function partsByKeyword(parts: readonly SchemaPart[]): PartsByKeyword {
-  let found: Map<string, SchemaPart[]> | undefined;
+  let found: Map<string, readonly SchemaPart[]> | undefined;
   for (const part of parts) {
     for (const keyword in part.raw) {
       if (!childKeywords.has(keyword)) continue;
       found ??= new Map();
       const known = found.get(keyword);
-      if (known === undefined) found.set(keyword, [part]);
-      else known.push(part);
+      // Most schemas have one part, whose list then serves all of its keywords.
+      if (known === undefined) found.set(keyword, parts.length === 1 ? parts : [part]);
+      else (known as SchemaPart[]).push(part);
     }
   }
   return found ?? NO_KEYWORDS;
@@ -63,21 +64,19 @@ export function addChildren(node: SchemaNode, parts: PartsByKeyword, nodes: Sche
     return lists.every((list) => nodes.take(list.length, node.place)) ? lists.flat() : first;
   };
 
-  if (parts.has('properties') || parts.has('required')) {
-    addProperties(node, nodes, [...new Set([...all('properties'), ...all('required')])]);
-  }
-  node.patternProperties = members('patternProperties', 'property');
+  if (parts.has('properties') || parts.has('required')) addProperties(node, nodes, all('properties'), all('required'));
+  if (parts.has('patternProperties')) node.patternProperties = members('patternProperties', 'property');
   node.additional = additionalOf(all, nodes);
-  if (parts.has('propertyNames')) {
-    for (const { values } of schemas('propertyNames', 'property')) {
-      if (values !== undefined) node.nameCount = Math.min(values.length, node.nameCount ?? values.length);
-    }
+  for (const { values } of schemas('propertyNames', 'property')) {
+    if (values !== undefined) node.nameCount = Math.min(values.length, node.nameCount ?? values.length);
   }
-  // Before 2020-12 a list under `items` was what `prefixItems` is now.
-  node.prefixItems = joined(members('prefixItems', 'items'), members('items', 'items'));
-  const items =
-    nodes.merge(schemas('items', 'items'), 'items', undefined) ??
-    nodes.merge([...schemas('additionalItems', 'items'), ...schemas('unevaluatedItems', 'items')], 'items', undefined);
+  let items: SchemaNode | undefined;
+  if (parts.has('items') || parts.has('prefixItems')) {
+    // Before 2020-12 a list under `items` was what `prefixItems` is now.
+    node.prefixItems = joined(members('prefixItems', 'items'), members('items', 'items'));
+    items = nodes.merge(schemas('items', 'items'), 'items', undefined);
+  }
+  items ??= nodes.merge([...schemas('additionalItems', 'items'), ...schemas('unevaluatedItems', 'items')], 'items', undefined);
   node.items = items;
   if (!parts.has('contentSchema') && !parts.has('contains')) return;
   // What an encoded string holds is a value of its own.
@@ -106,8 +105,15 @@ function additionalOf(all: (keyword: string) => readonly SchemaPart[], nodes: Sc
   return undefined;
 }
 
-function addProperties(node: SchemaNode, nodes: SchemaNodes, parts: readonly SchemaPart[]): void {
-  const all = parts.map((part) => nodes.ownProperties(part));
+function addProperties(node: SchemaNode, nodes: SchemaNodes, describing: readonly SchemaPart[], requiring: readonly SchemaPart[]): void {
+  const [single] = node.parts;
+  if (single !== undefined && node.parts.length === 1) {
+    const { properties, required } = nodes.ownProperties(single);
+    node.properties = properties;
+    node.required = required;
+    return;
+  }
+  const all = Array.from(new Set([...describing, ...requiring]), (part) => nodes.ownProperties(part));
   const described = all.filter(({ properties }) => properties.size > 0);
   const demanding = all.filter(({ required }) => required.size > 0);
   const [only] = described;

@@ -20,7 +20,6 @@ const descriptive: ReadonlySet<string> = new Set([
   '$dynamicAnchor',
   '$schema',
   '$defs',
-  'discriminator',
 ]);
 
 /** Keywords that only say which of the described properties must or must not be there. */
@@ -66,7 +65,7 @@ export const keywordsByType: readonly [type: string, keywords: readonly string[]
 
 /** Whether a schema object says nothing of what a value is: descriptions and extensions only. */
 export function isDescriptive(raw: JsonObject): boolean {
-  for (const key in raw) if (!descriptive.has(key) && !key.startsWith('x-')) return false;
+  for (const key in raw) if (!descriptive.has(key) && key !== 'discriminator' && !key.startsWith('x-')) return false;
   return true;
 }
 

@@ -381,6 +381,11 @@ components: {schemas: {A: ${text}, B: {type: string}}}
     expect(schema.properties.get('p')).toMatchObject({ writeOnly: true, schema: { types: ['string'] } });
   });
 
+  test('a discriminator beside a reference is kept', () => {
+    const schema = schemaA('{$ref: "#/components/schemas/B", discriminator: {mapping: {c: C}}}', 'B: {type: object}\nC: {type: object}');
+    expect(schema.extra.map(({ name }) => name)).toEqual(['C']);
+  });
+
   test('a circle of annotated references is reported', () => {
     const { brokenRefs } = apiWith(
       '{$ref: "#/components/schemas/B", description: x}',

@@ -41,7 +41,7 @@ export function many(operation: string, count = 10, head = ''): string {
   return `openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n${head}paths:\n${paths.join('\n')}`;
 }
 
-export function indent(text: string, by: number): string {
+function indent(text: string, by: number): string {
   const pad = ' '.repeat(by);
   return text
     .split('\n')
