@@ -62,6 +62,8 @@ components:
     const read = operations.find(({ method }) => method === 'GET');
     if (read === undefined) return;
     for (const write of operations) {
+      // What both inherit from one place asks the same, however long its list.
+      if (write.security === read.security) continue;
       // A sign-in or sign-up asks for less by its nature.
       if (write.safe || isOpenEndpoint(write) || isSignUp(write) || isListedPublic(write, options)) continue;
       const weak = weakerWay(ways(write), ways(read));

@@ -25,11 +25,22 @@ interface SecurityList {
 export function securityLists(api: Api, judged: (operation: Operation) => boolean): SecurityList[] {
   const inheriting: Operation[] = [];
   const lists: SecurityList[] = [];
+  // A path item that several paths refer to has one list for all of them.
+  const own = new Map<Security, Operation[]>();
   for (const operation of api.operations) {
     if (!judged(operation)) continue;
     const { security, label } = operation;
     if (security.origin === 'root') inheriting.push(operation);
-    else if (security.origin === 'operation') lists.push({ security, operations: [operation], owner: `\`${label}\`` });
+    else if (security.origin === 'operation') {
+      const sharing = own.get(security);
+      if (sharing !== undefined) {
+        sharing.push(operation);
+        continue;
+      }
+      const operations = [operation];
+      own.set(security, operations);
+      lists.push({ security, operations, owner: `\`${label}\`` });
+    }
   }
   if (api.security !== undefined && inheriting.length > 0)
     lists.unshift({ security: api.security, operations: inheriting, owner: 'the root' });
