@@ -44,7 +44,7 @@ for (const [preset, rules] of Object.entries(summary)) {
     print(`${rule} | ${now.documents} | ${now.operations} | ${now.findings} | ${change === 0 ? '' : `${change > 0 ? '+' : ''}${change}`}`);
   }
 }
-if (values.write) writeFileSync(file, `${JSON.stringify({ ...committed, ...summary }, null, 1)}\n`);
+if (values.write) writeFileSync(file, `${JSON.stringify({ ...committed, ...summary }, null, 2)}\n`);
 
 async function effects(preset: Preset): Promise<Record<string, Effect>> {
   const found: Record<string, { documents: Set<string>; operations: Set<string>; findings: number }> = {};
