@@ -30,7 +30,6 @@ const LISTS: { readonly [Kind in NodeKind]: (api: Api) => readonly NodeKinds[Kin
 export function check(rule: Rule, api: Api, options?: object): Located[] {
   const context: RuleContext<unknown> = { api, options: { ...rule.options, ...options } };
   const found: Located[] = [];
-  const seen = new Set<string>();
   let judged = 0;
   let hit = 0;
   let exception: Place | undefined;
@@ -41,18 +40,23 @@ export function check(rule: Rule, api: Api, options?: object): Located[] {
     for (const problem of rule.check(node, context) ?? []) {
       any = true;
       const place = problem.place ?? (problem.at === undefined ? node.place : node.place.at(...problem.at));
-      // Nodes that stand for one definition in two contexts must not speak twice.
-      const key = `${place.document.file}#${place.document.index}${place.pointer} ${problem.span?.start ?? ''}`;
-      if (seen.has(key) && seen.has(`${key} ${problem.message}`)) continue;
-      seen.add(key).add(`${key} ${problem.message}`);
       found.push({ problem, place });
     }
     if (any) hit++;
     else exception ??= node.place;
   }
-  if (rule.everywhere === undefined || judged < EVERYWHERE.nodes || hit < judged * EVERYWHERE.share) return found;
+  if (rule.everywhere === undefined || judged < EVERYWHERE.nodes || hit < judged * EVERYWHERE.share) return distinct(found);
   const message = rule.everywhere(hit, context);
   if (exception === undefined) return [{ problem: { message }, place: api.place }];
   const related = [{ place: exception, message: 'an exception' }];
   return [{ problem: { message: `${message} (${judged - hit} of ${judged} differ)`, related }, place: api.place }];
+}
+
+/** Each place and message once: nodes that stand for one definition in two contexts must not speak twice. */
+function distinct(found: readonly Located[]): Located[] {
+  const seen = new Set<string>();
+  return found.filter(({ problem, place }) => {
+    const key = `${place.document.file}#${place.document.index}${place.pointer} ${problem.span?.start ?? ''} ${problem.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
