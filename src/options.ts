@@ -6,6 +6,10 @@ import { PRESETS } from './engine/presets.ts';
 import { UserError } from './errors.ts';
 import { VIEWS } from './policy/views.ts';
 
+/** The CLI's commands. */
+export const COMMANDS = ['lint', 'diff', 'fix', 'baseline', 'waive', 'init', 'doctor', 'rules', 'explain', 'routes', 'help'] as const;
+export type Command = (typeof COMMANDS)[number];
+
 /** Who can set an option. */
 export type Face = 'cli' | 'action';
 
@@ -19,6 +23,8 @@ export interface Option {
   /** Stands for the value in help: `FILE`. */
   readonly placeholder?: string;
   readonly choices?: readonly string[];
+  /** The CLI's commands that take it; those of every command have `*`. Default: `lint` and `diff`, which judge. */
+  readonly commands?: readonly Command[] | '*';
   /** May be given several times. */
   readonly multiple?: boolean;
   readonly default?: string;
@@ -47,6 +53,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'preset',
     faces: BOTH,
+    commands: ['lint', 'diff', 'fix', 'baseline', 'init', 'rules'],
     type: 'string',
     placeholder: 'NAME',
     choices: PRESETS,
@@ -56,6 +63,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'ruleset',
     faces: BOTH,
+    commands: ['lint', 'diff', 'fix', 'baseline'],
     type: 'string',
     placeholder: 'FILE',
     help: 'Your own Spectral ruleset (YAML or JSON), run beside the preset.',
@@ -63,6 +71,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'ruleset-timeout',
     faces: BOTH,
+    commands: ['lint', 'diff', 'fix', 'baseline'],
     type: 'string',
     placeholder: 'SECONDS',
     default: '60',
@@ -71,6 +80,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'rule',
     faces: CLI,
+    commands: ['lint', 'diff', 'fix', 'baseline', 'waive', 'rules'],
     type: 'string',
     placeholder: 'ID=SEVERITY',
     multiple: true,
@@ -95,6 +105,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'format',
     faces: CLI,
+    commands: ['lint', 'diff', 'rules', 'routes'],
     short: 'f',
     type: 'string',
     placeholder: 'FORMAT',
@@ -105,6 +116,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'output',
     faces: CLI,
+    commands: ['lint', 'diff', 'routes'],
     short: 'o',
     type: 'string',
     placeholder: 'FILE',
@@ -128,6 +140,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'color',
     faces: CLI,
+    commands: '*',
     type: 'string',
     placeholder: 'WHEN',
     choices: ['auto', 'always', 'never'],
@@ -157,8 +170,8 @@ export const OPTIONS: readonly Option[] = [
     default: '',
     help: 'Also writes a SARIF 2.1.0 report here, relative to the working directory, for `github/codeql-action/upload-sarif`.',
   },
-  { name: 'help', faces: CLI, short: 'h', type: 'boolean', help: 'Shows this help.' },
-  { name: 'version', faces: CLI, short: 'v', type: 'boolean', help: 'Shows the version.' },
+  { name: 'help', faces: CLI, commands: '*', short: 'h', type: 'boolean', help: 'Shows this help.' },
+  { name: 'version', faces: CLI, commands: '*', short: 'v', type: 'boolean', help: 'Shows the version.' },
 ];
 
 /** What the action gives to later steps. */
@@ -187,6 +200,11 @@ export function parseSeconds(value: string, name: string): number {
   // A timer holds 2^31 milliseconds.
   if (seconds > 0 && seconds <= 2_000_000) return seconds;
   throw new UserError(`${name} cannot be \`${value}\`: write a number of seconds, such as 60`);
+}
+
+/** Whether a command of the CLI takes an option. */
+export function takes(command: Command, { commands = ['lint', 'diff'] }: Option): boolean {
+  return commands === '*' || commands.includes(command);
 }
 
 /** The options of one face, in the table's order. */

@@ -3,12 +3,9 @@ import { UserError } from '../errors.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { FailOn } from '../findings/report.ts';
 import { nearest } from '../nearest.ts';
-import { flag, type Option, optionsOf, parseSeconds } from '../options.ts';
+import { COMMANDS, type Command, flag, type Option, optionsOf, parseSeconds, takes } from '../options.ts';
 import { parseSeverities } from '../policy/severities.ts';
 import type { View } from '../policy/views.ts';
-
-export const COMMANDS = ['lint', 'rules', 'explain', 'help'] as const;
-type Command = (typeof COMMANDS)[number];
 
 type Format = 'text' | 'json' | 'sarif' | 'github';
 
@@ -29,6 +26,11 @@ export interface Arguments {
   readonly color: string;
   readonly help: boolean;
   readonly version: boolean;
+  /** The value of an option that only some commands take: the last one given, else its default. */
+  value(name: string): string | undefined;
+  /** Every value given. */
+  values(name: string): readonly string[];
+  has(name: string): boolean;
 }
 
 const OPTIONS = optionsOf('cli');
@@ -59,10 +61,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
 
   const last = (name: string) => values.get(name)?.at(-1) ?? OPTIONS.find((option) => option.name === name)?.default;
   const [first] = operands;
-  const command = COMMANDS.find((name) => name === first);
+  const named = COMMANDS.find((name) => name === first);
+  const command = named ?? 'lint';
+  for (const name of values.keys()) checkTaken(OPTIONS.find((option) => option.name === name) as Option, command);
   return {
-    command: command ?? 'lint',
-    operands: command === undefined ? operands : operands.slice(1),
+    command,
+    operands: named === undefined ? operands : operands.slice(1),
     format: last('format') as Format,
     output: last('output'),
     preset: last('preset') ?? '',
@@ -75,7 +79,16 @@ export function parseArguments(argv: readonly string[]): Arguments {
     color: last('color') ?? 'auto',
     help: values.has('help') || command === 'help',
     version: values.has('version'),
+    value: last,
+    values: (name) => values.get(name) ?? [],
+    has: (name) => values.has(name),
   };
+}
+
+function checkTaken(option: Option, command: Command): void {
+  if (command === 'help' || takes(command, option)) return;
+  const others = COMMANDS.filter((name) => takes(name, option)).map((name) => `\`apiward ${name}\``);
+  throw new UserError(`\`apiward ${command}\` takes no --${option.name}: it is an option of ${others.join(', ')}`);
 }
 
 function readValue(option: Option, value: string | undefined, inline: boolean): string {

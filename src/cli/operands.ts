@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isGlob } from '../inputs/glob.ts';
 import { nearest } from '../nearest.ts';
-import { COMMANDS } from './arguments.ts';
+import { COMMANDS } from '../options.ts';
 
 /** Says of each path that names nothing to judge why not, in the words that the user wrote. Globs are for discovery to judge. */
 export function checkOperands(operands: readonly string[], cwd: string): void {

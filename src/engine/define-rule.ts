@@ -1,6 +1,8 @@
 import type { Path, Span } from '../documents/document.ts';
 import type { Place } from '../documents/place.ts';
+import type { TreeEdit } from '../documents/tree-edit.ts';
 import type { Severity } from '../findings/finding.ts';
+import type { Gather } from '../findings/gather.ts';
 import type { Api, NodeKind, NodeKinds } from '../model/api.ts';
 
 /** What a rule says of a node. */
@@ -14,6 +16,10 @@ export interface Problem {
   /** A stretch of text, for what is wrong with the text itself (a repeated key); wins over `place` for the range. */
   readonly span?: Span;
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
+  /** The edit that mends it, where only one edit is right. */
+  readonly edits?: readonly TreeEdit[];
+  /** Problems that share it are told once when there are many. */
+  readonly gather?: Gather;
 }
 
 export interface RuleContext<Options> {
@@ -39,7 +45,12 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
   readonly why: string;
   readonly fix: string;
   /** YAML documents without `openapi`, `info` and other lines that {@link completeExample} adds. */
-  readonly examples: { readonly bad: string; readonly good: string };
+  readonly examples: {
+    readonly bad: string;
+    readonly good: string;
+    /** What both are compared with, for a rule on a change. */
+    readonly base?: string;
+  };
   /** Defaults of the rule's options; a policy can replace each. */
   readonly options?: Options;
   /** What the `strict` preset sets differently. */

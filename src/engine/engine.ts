@@ -5,7 +5,7 @@ import { Place } from '../documents/place.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Api } from '../model/api.ts';
 import type { Rule } from './define-rule.ts';
-import { type EngineFinding, type Failure, type OnRule, openSession, Session, severityAt } from './session.ts';
+import { type EngineFinding, type Failure, openSession, Session, type SessionOptions, severityAt } from './session.ts';
 import { sourceOf } from './source.ts';
 import { isOurs, toSpectralRule } from './to-spectral.ts';
 
@@ -39,7 +39,7 @@ export interface EngineResult {
  * Runs a ruleset over one API through spectral-core. A finding is judged by the ruleset of the file it stands in, so our rules run once
  * for each ruleset that the documents of the bundle have between them; the user's own rules see the root document alone.
  */
-export async function lint(bundle: Bundle, api: Api, engine: EngineRuleset, onRule?: OnRule): Promise<EngineResult> {
+export async function lint(bundle: Bundle, api: Api, engine: EngineRuleset, options: SessionOptions = {}): Promise<EngineResult> {
   const judged = new Map<Ruleset, Set<SourceDocument>>();
   for (const document of bundle.documents) {
     const ruleset = engine.forFile(document.file, bundle.root.file);
@@ -49,7 +49,7 @@ export async function lint(bundle: Bundle, api: Api, engine: EngineRuleset, onRu
   const failures: Failure[] = [];
   for (const [ruleset, documents] of judged) {
     const isRoot = documents.has(bundle.root);
-    const session = new Session(api, documents, onRule);
+    const session = new Session(api, documents, options);
     const rules = Object.values(ruleset.rules).filter(({ enabled }) => enabled);
     const run = new Run(bundle, ruleset, engine.resolver, session);
     const results = await run.rules(isRoot ? rules : rules.filter(({ then }) => then.some((step) => isOurs(step.function))));

@@ -1,10 +1,12 @@
 import type { Rule as SpectralRule } from '@stoplight/spectral-core';
 import type { SourceDocument, Span } from '../documents/document.ts';
 import { type Place, toPointer } from '../documents/place.ts';
+import type { TreeEdit } from '../documents/tree-edit.ts';
 import { valueAt } from '../documents/value-at.ts';
 import type { Severity } from '../findings/finding.ts';
+import type { Gather } from '../findings/gather.ts';
 import type { Api } from '../model/api.ts';
-import { check } from './check.ts';
+import { check, checkEach } from './check.ts';
 import type { Rule } from './define-rule.ts';
 import { sourceOf } from './source.ts';
 
@@ -19,6 +21,8 @@ export interface EngineFinding {
   readonly place: Place;
   readonly span?: Span | undefined;
   readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly edits?: readonly TreeEdit[] | undefined;
+  readonly gather?: Gather | undefined;
 }
 
 /** A rule that threw; every other finding is kept. */
@@ -27,6 +31,17 @@ export interface Failure {
   readonly error: unknown;
   /** Whose bug it is. */
   readonly by: 'apiward' | 'ruleset';
+}
+
+/** Set when the findings will be compared with others: each stays at its own place until then. */
+export interface Compared {
+  /** The document as it was, for rules on the change; undefined when it is new or cannot be had. */
+  readonly base: Api | undefined;
+}
+
+export interface SessionOptions {
+  readonly onRule?: OnRule | undefined;
+  readonly compared?: Compared | undefined;
 }
 
 /** Told of each call of a rule of the user's, before (`runs`) and after. */
@@ -42,14 +57,16 @@ export class Session {
   readonly #api: Api;
   readonly #judged: ReadonlySet<SourceDocument>;
   readonly #onRule: OnRule;
+  readonly #compared: Compared | undefined;
   readonly #done = new Set<string>();
   readonly #failed = new Set<string>();
 
   /** @param judged documents whose findings this run's ruleset judges */
-  constructor(api: Api, judged: ReadonlySet<SourceDocument>, onRule: OnRule = () => undefined) {
+  constructor(api: Api, judged: ReadonlySet<SourceDocument>, { onRule = () => undefined, compared }: SessionOptions = {}) {
     this.#api = api;
     this.#judged = judged;
     this.#onRule = onRule;
+    this.#compared = compared;
   }
 
   /** Runs a rule of ours as the ruleset has it: once, however often Spectral asks. */
@@ -58,13 +75,15 @@ export class Session {
     if (this.#done.has(key)) return;
     this.#done.add(key);
     try {
-      for (const { problem, place } of check(rule, this.#api, options ?? undefined)) {
+      const found = this.#compared === undefined ? check : checkEach;
+      for (const { problem, place, gather } of found(rule, this.#api, options ?? undefined, this.#compared?.base)) {
         if (!this.#judged.has(place.document)) continue;
         const severity = severityAt(as, place);
         if (severity === undefined) continue;
-        const { span, related = [] } = problem;
+        const { span, related = [], edits } = problem;
         const message = reword(as, problem.message, place);
-        this.findings.push({ ruleId: as.name, rule, description: as.description ?? undefined, severity, message, place, span, related });
+        const description = as.description ?? undefined;
+        this.findings.push({ ruleId: as.name, rule, description, severity, message, place, span, related, edits, gather });
       }
     } catch (error) {
       this.fail({ ruleId: rule.id, error, by: 'apiward' });

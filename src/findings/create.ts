@@ -1,7 +1,10 @@
+import type { Bundle } from '../documents/bundle.ts';
 import type { Span } from '../documents/document.ts';
 import type { Place } from '../documents/place.ts';
-import type { Finding, RelatedLocation, Severity } from './finding.ts';
-import { hash64, semanticPlace } from './fingerprint.ts';
+import type { TreeEdit } from '../documents/tree-edit.ts';
+import type { Finding, RelatedLocation, Severity, Status, UsedWaiver } from './finding.ts';
+import { fingerprints } from './fingerprint.ts';
+import { type Gather, gatherItems } from './gather.ts';
 import { locate, type Target } from './locate.ts';
 
 /** What a rule found, before it has a line. */
@@ -16,48 +19,76 @@ export interface Draft {
   readonly why: string;
   readonly fix: string;
   readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly edits?: readonly TreeEdit[] | undefined;
+  readonly gather?: Gather | undefined;
+  /** What the document belongs to: the identity of a place in a part is told by the way from the root. */
+  readonly bundle?: Bundle | undefined;
+  /** Set once it has been compared with what was known. */
+  readonly status?: Status | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly waiver?: UsedWaiver | undefined;
+  readonly members?: readonly string[] | undefined;
+}
+
+/** Tells compared findings of one cause and one status together where they are many. */
+export function gatherDrafts(drafts: readonly Draft[]): Draft[] {
+  const shared = new Map<Gather, Map<Status, Gather>>();
+  const split = drafts.map((draft): Draft => {
+    const { gather, status = 'new' } = draft;
+    if (gather === undefined) return draft;
+    const byStatus = shared.get(gather) ?? new Map<Status, Gather>();
+    shared.set(gather, byStatus);
+    const own = byStatus.get(status) ?? { ...gather };
+    byStatus.set(status, own);
+    // A waiver names its place: what it lets pass is listed one by one.
+    return { ...draft, gather: status === 'waived' ? undefined : own };
+  });
+  return gatherItems<Draft>(split, ({ place, speak, related = [] }, members) => {
+    const [first] = members as readonly [Draft];
+    const known = members.map(({ fingerprint }) => fingerprint ?? '');
+    const { ruleId, severity, owasp, cwe, why, fix, bundle, status } = first;
+    return { ruleId, severity, owasp, cwe, why, fix, bundle, status, place, message: speak(members.length), related, members: known };
+  });
 }
 
 /** Gives every draft its line, identity and order: by file, position, rule, message. The same drafts give the same findings. */
 export function createFindings(drafts: readonly Draft[]): Finding[] {
   const targets: Target[] = drafts.flatMap(({ place, span, related }) => [{ place, span }, ...related]);
   const ranges = locate(targets);
+  const identities = fingerprints(drafts);
   let next = 0;
   const take = (): Finding['range'] => (ranges[next++] as { range: Finding['range'] }).range;
-  const located = drafts.map((draft) => {
-    const { place, related, ruleId, severity, message, owasp, cwe, why, fix } = draft;
-    const range = take();
-    const others: RelatedLocation[] = related.map((other) => ({
-      message: other.message,
-      file: other.place.document.file,
-      range: take(),
-      pointer: other.place.pointer,
-    }));
-    return {
-      identity: `${ruleId}\u0000${place.document.file}\u0000${place.document.index}\u0000${semanticPlace(place)}`,
-      finding: {
+  return drafts
+    .map((draft, index): Finding => {
+      const { place, related, ruleId, severity, message, owasp, cwe, why, fix } = draft;
+      const { fingerprint = identities[index] ?? '', status = 'new', waiver, members } = draft;
+      const range = take();
+      const others: RelatedLocation[] = related.map((other) => ({
+        message: other.message,
+        file: other.place.document.file,
+        range: take(),
+        pointer: other.place.pointer,
+      }));
+      return {
         ruleId,
         severity,
+        status,
         message,
         file: place.document.file,
         range,
         pointer: place.pointer,
         path: place.path,
+        fingerprint,
         ...(owasp === undefined ? {} : { owasp }),
         ...(cwe === undefined ? {} : { cwe }),
         why,
         fix,
         related: others,
-      },
-    };
-  });
-  located.sort((a, b) => compare(a.finding, b.finding));
-  const count = new Map<string, number>();
-  return located.map(({ identity, finding }) => {
-    const nth = count.get(identity) ?? 0;
-    count.set(identity, nth + 1);
-    return { ...finding, fingerprint: hash64(nth === 0 ? identity : `${identity}\u0000${nth}`) };
-  });
+        ...(waiver === undefined ? {} : { waiver }),
+        ...(members === undefined ? {} : { members }),
+      };
+    })
+    .sort(compare);
 }
 
 type Sortable = Pick<Finding, 'file' | 'range' | 'ruleId' | 'message'>;

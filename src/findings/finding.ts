@@ -21,10 +21,31 @@ export interface RelatedLocation {
   readonly pointer: string;
 }
 
+/** Whether a finding was there before, or is let pass by a waiver. Without anything to compare with, all are new. */
+export type Status = 'new' | 'existing' | 'waived';
+
+/** Replaces a stretch of a file. */
+export interface TextEdit {
+  readonly file: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Who lets a finding pass, why and until when, as the waiver says; and where it stands. */
+export interface UsedWaiver {
+  readonly reason: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD`: the last day, UTC. */
+  readonly expires: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A problem with an identity and an exact place. Text in it is raw: reporters escape. */
 export interface Finding {
   readonly ruleId: string;
   readonly severity: Severity;
+  readonly status: Status;
   /** What is wrong and the exact edit, one or two sentences. */
   readonly message: string;
   /** POSIX path relative to the workspace. */
@@ -43,4 +64,10 @@ export interface Finding {
   readonly why: string;
   readonly fix: string;
   readonly related: readonly RelatedLocation[];
+  /** Set when {@link status} is `waived`. */
+  readonly waiver?: UsedWaiver;
+  /** Fingerprints of the places for which a gathered finding speaks, when findings were compared. */
+  readonly members?: readonly string[];
+  /** The certain edit, when the run was asked for edits and there is one. */
+  readonly edits?: readonly TextEdit[];
 }

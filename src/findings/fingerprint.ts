@@ -1,6 +1,27 @@
 import type { Place } from '../documents/place.ts';
 import { get, getString, isObject } from '../documents/tree.ts';
 
+interface Identifiable {
+  readonly ruleId: string;
+  readonly place: Place;
+}
+
+/** The fingerprint of each draft, in order. Drafts that nothing tells apart are numbered in the order of their pointers. */
+export function fingerprints(drafts: readonly Identifiable[]): string[] {
+  const groups = new Map<string, number[]>();
+  for (const [index, { ruleId, place }] of drafts.entries()) {
+    const identity = `${ruleId}\u0000${place.document.file}\u0000${place.document.index}\u0000${semanticPlace(place)}`;
+    const group = groups.get(identity);
+    if (group === undefined) groups.set(identity, [index]);
+    else group.push(index);
+  }
+  const result: string[] = new Array(drafts.length);
+  for (const [identity, indexes] of groups) {
+    for (const [nth, index] of indexes.entries()) result[index] = hash64(nth === 0 ? identity : `${identity}\u0000${nth}`);
+  }
+  return result;
+}
+
 /**
  * Names a place by what stands there rather than where: list entries by their name, URL, scheme or reference instead of their index.
  * Reordering, reformatting and moving lines change nothing; two equal entries share a name.

@@ -1,4 +1,4 @@
-import type { Finding, Range, Severity } from './finding.ts';
+import type { Finding, Range, Severity, Status } from './finding.ts';
 
 /** A document that was judged. */
 export interface DocumentReport {
@@ -38,6 +38,29 @@ export interface RuleInfo {
 /** 0 clean, 1 violations, 2 usage or config, 3 nothing found, 4 unreadable document, 5 our bug. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
+/** What the verdict counts: what is new against the base, or all. Waived findings never count. */
+export type Scope = 'new' | 'all';
+
+/** A finding of the base that is no more. */
+export interface Fixed {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly fingerprint: string;
+}
+
+/** What the documents were compared with. */
+export interface Comparison {
+  /** The base in words: `main (1a2b3c4)`, `.apiward-baseline.json`. */
+  readonly base: string;
+  readonly fixed: readonly Fixed[];
+  /** Documents that the base has and that are not judged any more. */
+  readonly gone: readonly string[];
+  /** What could not be compared and why: its findings count as new. Text is raw. */
+  readonly notes: readonly string[];
+}
+
 /** The lowest severity that fails a run. */
 export type FailOn = Severity | 'none';
 
@@ -54,6 +77,11 @@ export interface Report {
     readonly documents: number;
     readonly rules: number;
   };
+  /** Findings by status. */
+  readonly statuses: Readonly<Record<Status, number>>;
+  readonly scope: Scope;
+  /** Set when there was something to compare with. */
+  readonly comparison?: Comparison;
   readonly documents: readonly DocumentReport[];
   /** What the search for documents passed over, by reason (`link`, `ignored`, `test-folder`...); a folder counts once. */
   readonly passedOver?: Readonly<Record<string, number>>;

@@ -312,6 +312,12 @@ export interface Property {
   readonly writeOnly: boolean;
 }
 
+/** A document and what it was before. There is one only when a base is given. */
+export interface Change extends Node<'change'> {
+  readonly base: Api;
+  readonly head: Api;
+}
+
 /** Node kinds that a rule can visit. */
 export interface NodeKinds {
   api: Api;
@@ -326,5 +332,6 @@ export interface NodeKinds {
   response: Response;
   header: Header;
   schema: Schema;
+  change: Change;
 }
 export type NodeKind = keyof NodeKinds;

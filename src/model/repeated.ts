@@ -12,17 +12,12 @@ export interface Repeatable {
 /** From how many places on the same cause is one finding on the document. */
 const REPEATED = 10;
 
-interface Gathered {
-  readonly message: string;
-  readonly place?: Place;
-  readonly related?: readonly { readonly place: Place; readonly message: string }[];
-}
-
-/** Each finding at its place; one on the document for every cause that ten or more share, with `speak` for all of them. */
+/** Each finding at its place. Ten or more of one cause are told once, at `place`, with `speak` for all of them. */
 export function* gathered<Item extends Repeatable>(
   items: Iterable<Item>,
+  place: Place,
   speak: (first: Item, count: number) => string,
-): Generator<Gathered> {
+): Generator<Item['problem'] & { readonly gather?: Gathering }> {
   const causes = new Map<string, Item[]>();
   for (const item of items) {
     const known = causes.get(item.cause);
@@ -31,11 +26,20 @@ export function* gathered<Item extends Repeatable>(
   }
   for (const same of causes.values()) {
     const [first] = same;
-    if (first === undefined || same.length < REPEATED) {
+    if (first === undefined) continue;
+    if (same.length < REPEATED) {
       for (const { problem } of same) yield problem;
-    } else {
-      const related = same.slice(0, REPEATED).map(({ problem, where }) => ({ place: problem.place, message: where }));
-      yield { message: speak(first, same.length), related };
+      continue;
     }
+    const related = same.slice(0, REPEATED).map(({ problem, where }) => ({ place: problem.place, message: where }));
+    const gather: Gathering = { least: REPEATED, place, speak: (count) => speak(first, count), related };
+    for (const { problem } of same) yield { ...problem, gather };
   }
+}
+
+interface Gathering {
+  readonly least: number;
+  readonly place: Place;
+  readonly speak: (count: number) => string;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
 }

@@ -3,7 +3,7 @@ import { parseArguments } from '../../src/cli/arguments.ts';
 
 describe('what is read', () => {
   test('nothing but defaults', () => {
-    expect(parseArguments([])).toEqual({
+    expect(parseArguments([])).toMatchObject({
       command: 'lint',
       operands: [],
       format: 'text',

@@ -11,6 +11,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
   return {
     ruleId: 'tls-server',
     severity: 'error',
+    status: 'new',
     message: '`http://a.test` is served in clear text: use `https`',
     file: 'openapi.yaml',
     range: range(2, 3, 9),
@@ -36,6 +37,8 @@ export function report(findings: readonly Finding[], parts: Partial<Report> = {}
     verdict: fails ? 'fail' : 'pass',
     exitCode: (parts.diagnostics ?? []).length > 0 ? 4 : fails ? 1 : 0,
     summary: { error: count('error'), warn: count('warn'), info: count('info'), documents: 1, rules: ids.length },
+    statuses: { new: findings.length, existing: 0, waived: 0 },
+    scope: 'all',
     documents: [{ file: 'openapi.yaml', version: '3.1.0', operations: 2 }],
     findings,
     diagnostics: [],

@@ -42,6 +42,7 @@ components:
   *check(api) {
     if (api.version !== '2.0' && api.version !== '3.0') return;
     yield* problemsOf(
+      api,
       securityLists(api, () => true),
       ({ security }) =>
         security.alternatives.flatMap(({ requirements }) =>

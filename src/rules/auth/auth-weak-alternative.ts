@@ -48,6 +48,7 @@ components:
   visit: 'api',
   check: (api) =>
     problemsOf(
+      api,
       securityLists(api, ({ origin }) => origin === 'path').filter(
         ({ security }) => security.alternatives.filter(({ requirements }) => requirements.length > 0).length > 1,
       ),

@@ -47,6 +47,7 @@ components:
   visit: 'api',
   check: (api) =>
     problemsOf(
+      api,
       securityLists(api, (operation) => isCalled(operation) && !operation.safe && !isReadByPost(operation)),
       ({ security, operations: [first, ...rest], owner }) => {
         const who = owner === 'the root' ? `\`${first?.label}\`${rest.length === 0 ? '' : ` and ${rest.length} more`}` : owner;

@@ -10,6 +10,7 @@ export function optionalProblems(api: Api, judged: (operation: Operation) => boo
     (operation) => judged(operation) && !(operation.security.origin === 'operation' && isOpenEndpoint(operation)),
   );
   return problemsOf(
+    api,
     lists,
     ({ security, operations, owner }) => {
       if (!security.isOptional) return [];

@@ -58,6 +58,7 @@ export type ListProblem = Problem & { readonly place: Place };
  * where ten or more have the same one, word for word.
  */
 export function* problemsOf(
+  api: Api,
   lists: readonly SecurityList[],
   problems: (list: SecurityList) => readonly ListProblem[],
   everywhere: (count: number) => string,
@@ -75,8 +76,10 @@ export function* problemsOf(
     if (said.length > 0) hit++;
     for (const problem of said) found.push({ cause: problem.message, problem, where: list.owner });
   }
-  if (own >= EVERYWHERE && hit === own) yield { message: everywhere(own) };
-  else yield* gathered(found, ({ cause }, count) => `${cause} (${count} operations)`);
+  if (own >= EVERYWHERE && hit === own) {
+    const gather = { least: EVERYWHERE, place: api.place, speak: (count: number) => everywhere(Math.min(own, count)) };
+    for (const { problem } of found) yield { ...problem, gather };
+  } else yield* gathered(found, api.place, ({ cause }, count) => `${cause} (${count} operations)`);
 }
 
 /** A requirement where it is written. */

@@ -69,7 +69,7 @@ paths:
       const { kind, place } = first;
       hits.push({ kind, list, cause: list.join(), problem: { message: message(kind, list, where), place }, where: `in ${where}` });
     }
-    yield* gathered(hits, ({ kind, list }, count) => message(kind, list, `${count} error bodies`));
+    yield* gathered(hits, api.place, ({ kind, list }, count) => message(kind, list, `${count} error bodies`));
     for (const example of errorExamples(api)) {
       for (const { value, key, place } of exampleValues(example)) {
         if (key === undefined || place.key !== key || names.has(key) || isAllowed(key) || !exposes(value)) continue;

@@ -44,6 +44,7 @@ components:
   visit: 'api',
   check: (api) =>
     problemsOf(
+      api,
       securityLists(api, ({ origin }) => origin === 'path'),
       ({ security }) =>
         security.alternatives.flatMap(({ requirements }) =>

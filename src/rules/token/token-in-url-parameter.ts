@@ -54,6 +54,7 @@ export default defineRule<'api', Options>({
     }
     yield* gathered(
       found,
+      api.place,
       ({ name, part }, count) =>
         `${count} parameters \`${name}\` take a credential from ${part}, where logs and browser history keep it: take it from a header or the request body`,
     );
