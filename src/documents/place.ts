@@ -8,6 +8,7 @@ export class Place {
   readonly document: SourceDocument;
   readonly parent: Place | undefined;
   readonly key: string | number;
+  #pointer: string | undefined;
 
   private constructor(document: SourceDocument, parent: Place | undefined, key: string | number) {
     this.document = document;
@@ -34,11 +35,21 @@ export class Place {
 
   /** RFC 6901 JSON pointer, `''` for the root. */
   get pointer(): string {
-    return toPointer(this.path);
+    if (this.#pointer !== undefined) return this.#pointer;
+    let pointer = '';
+    for (let place: Place = this; place.parent !== undefined; place = place.parent) pointer = `/${token(place.key)}${pointer}`;
+    this.#pointer = pointer;
+    return pointer;
   }
 }
 
 /** RFC 6901 pointer of a path. */
 export function toPointer(path: Path): string {
-  return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((segment) => `/${token(segment)}`).join('');
+}
+
+/** RFC 6901 section 3: a key as it stands in a pointer. */
+function token(key: string | number): string {
+  const text = String(key);
+  return /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
 }

@@ -31,7 +31,7 @@ const LISTS: { readonly [Kind in Exclude<NodeKind, 'change'>]: (api: Api) => rea
 /** Everything one rule has to say of an API, each place and message once, what is the same of many said once. Throws what the rule throws. */
 export function check(rule: Rule, api: Api, options?: object, base?: Api): Located[] {
   return gatherItems(checkEach(rule, api, options, base), ({ place, speak, related = [] }, members) => ({
-    problem: { message: speak(members.length), related },
+    problem: { message: speak(members.length), related, edits: members.flatMap(({ problem }) => problem.edits ?? []) },
     place,
   }));
 }
@@ -81,9 +81,19 @@ function nodes(kind: NodeKind, head: Api, base: Api | undefined): readonly NodeK
 /** Each place and message once: nodes that stand for one definition in two contexts must not speak twice. */
 function distinct(found: readonly Located[]): Located[] {
   if (found.length < 2) return [...found];
-  const seen = new Set<string>();
-  return found.filter(({ problem, place }) => {
-    const key = `${place.document.file}#${place.document.index}${place.pointer} ${problem.span?.start ?? ''} ${problem.message}`;
-    return !seen.has(key) && seen.add(key);
+  const seen = new Map<string, Located[]>();
+  return found.filter((item) => {
+    const { pointer } = item.place;
+    const there = seen.get(pointer);
+    if (there === undefined) seen.set(pointer, [item]);
+    else if (there.some((other) => isSame(other, item))) return false;
+    else there.push(item);
+    return true;
   });
+}
+
+function isSame(a: Located, b: Located): boolean {
+  return (
+    a.place.document === b.place.document && a.problem.message === b.problem.message && a.problem.span?.start === b.problem.span?.start
+  );
 }

@@ -1,3 +1,4 @@
+import { raise } from '../documents/limits.ts';
 import type { Place } from '../documents/place.ts';
 import { get, getArray, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import type { Api, Body, Header, MediaType, OasVersion, Operation, Parameter, Property, Response, Server } from './api.ts';
@@ -16,9 +17,6 @@ const ENCODINGS = ['encoding', 'prefixEncoding', 'itemEncoding'];
 const NO_TYPES: readonly unknown[] = [];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** 2.0: media types that lists of `consumes` and `produces` give to bodies and responses, over a whole document. */
-const MAX_LISTED_TYPES = 1_000_000;
 
 /** A media type or an Encoding Object, in which headers may be defined. */
 interface EncodingHolder extends Link {
@@ -62,10 +60,9 @@ export class Messages {
     this.#schemas = schemas;
     this.#version = version;
     this.#root = root;
-    const most = MAX_LISTED_TYPES.toLocaleString('en');
     this.#listedTypes = new Budget(
-      MAX_LISTED_TYPES,
-      `more than ${most} media types of bodies and responses: the rest is not judged`,
+      references.limits.mediaTypes,
+      (most) => `more than ${most} media types of bodies and responses: the rest is not judged; ${raise('mediaTypes')}`,
       limits,
     );
   }

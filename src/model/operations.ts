@@ -1,4 +1,5 @@
 import { OpenAPIV3 } from 'openapi-types';
+import { raise } from '../documents/limits.ts';
 import type { Place } from '../documents/place.ts';
 import { get, getArray, getObject, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import type { Api, OasVersion, Operation, Parameter, PathItem, ResponseUse, Security, Server } from './api.ts';
@@ -15,9 +16,6 @@ const METHODS: readonly string[] = Object.values(OpenAPIV3.HttpMethods);
 /** RFC 9110 section 9.2.1, and QUERY of draft-ietf-httpbis-safe-method-w-body. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
-/** Bounds for what a document can multiply by references: far above real documents, which have some 20,000 operations at most. */
-const MAX_OPERATIONS = 200_000;
-const MAX_USES = 5_000_000;
 /** Words of an operation that cost nothing; no real one has more. */
 const FREE_WORDS = 100;
 
@@ -71,10 +69,18 @@ export class Operations {
 
   constructor(context: Context) {
     this.#context = context;
-    const [operations, uses] = [MAX_OPERATIONS, MAX_USES].map((most) => most.toLocaleString('en'));
-    const remedy = 'the rest is not judged; let fewer paths share one path item';
-    this.#count = new Budget(MAX_OPERATIONS, `more than ${operations} operations: ${remedy}`, context.limits);
-    this.#uses = new Budget(MAX_USES, `operations share parameters and responses more than ${uses} times: ${remedy}`, context.limits);
+    const { references, limits } = context;
+    const remedy = 'the rest is not judged; let fewer paths share one path item, or';
+    this.#count = new Budget(
+      references.limits.operations,
+      (most) => `more than ${most} operations: ${remedy} ${raise('operations')}`,
+      limits,
+    );
+    this.#uses = new Budget(
+      references.limits.sharedParts,
+      (most) => `operations share parameters and responses more than ${most} times: ${remedy} ${raise('sharedParts')}`,
+      limits,
+    );
   }
 
   read(): void {

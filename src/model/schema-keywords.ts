@@ -1,7 +1,7 @@
 import type { JsonObject } from '../documents/tree.ts';
 
 /** Keywords that describe a value without restricting it. */
-const descriptive: ReadonlySet<string> = new Set([
+export const descriptive: ReadonlySet<string> = new Set([
   'title',
   'description',
   'summary',
@@ -54,20 +54,6 @@ const facets = [
   'contentMediaType',
   'contentEncoding',
 ];
-
-/** Keywords that imply a type where none is written. */
-export const keywordsByType: readonly [type: string, keywords: readonly string[]][] = [
-  ['object', ['properties', 'additionalProperties', 'patternProperties', 'maxProperties', 'minProperties', 'propertyNames']],
-  ['array', ['items', 'prefixItems', 'maxItems', 'minItems', 'uniqueItems', 'contains']],
-  ['string', ['maxLength', 'minLength', 'pattern']],
-  ['number', ['maximum', 'minimum', 'multipleOf']],
-];
-
-/** Whether a schema object says nothing of what a value is: descriptions and extensions only. */
-export function isDescriptive(raw: JsonObject): boolean {
-  for (const key in raw) if (!descriptive.has(key) && key !== 'discriminator' && !key.startsWith('x-')) return false;
-  return true;
-}
 
 /** Whether a schema object gives neither shape nor bound to a value, such as `required: [a]` alone. */
 export function isShapeless(raw: JsonObject): boolean {

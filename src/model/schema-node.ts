@@ -1,13 +1,11 @@
 import type { Place } from '../documents/place.ts';
-import { get, isObject, type JsonObject } from '../documents/tree.ts';
+import type { JsonObject } from '../documents/tree.ts';
 import type { Property, Schema, SchemaPart, SchemaRole } from './api.ts';
-import { isDescriptive, keywordsByType } from './schema-keywords.ts';
+import { partName } from './part-name.ts';
+import { readFacts, type SchemaFacts } from './schema-facts.ts';
 
 /** `$ref` sites remembered for a schema. */
 const MAX_USES = 10;
-
-/** From how many parts on a fact is remembered: reading it off a few is as fast. */
-const MANY_PARTS = 4;
 
 const NO_PROPERTIES: ReadonlyMap<string, Property> = new Map();
 const NO_SCHEMAS: readonly Schema[] = [];
@@ -63,8 +61,8 @@ export class SchemaNode implements Schema {
   nameCount: number | undefined = undefined;
   uses: readonly Place[] = NO_PLACES;
   readonly #owner: SchemaOwner;
-  #types: readonly string[] | undefined;
-  #facts: Map<string, unknown> | undefined;
+  readonly #types: readonly string[] | undefined;
+  #known: SchemaFacts | undefined;
 
   constructor(owner: SchemaOwner, id: number, init: SchemaInit) {
     this.#owner = owner;
@@ -106,152 +104,86 @@ export class SchemaNode implements Schema {
 
   get name(): string | undefined {
     const { parent, key } = this.place;
-    if (parent?.parent === undefined) return undefined;
+    if (parent === undefined) return partName(this.place.document);
+    if (parent.parent === undefined) return undefined;
     const definitions = parent.key === 'definitions' && parent.parent.parent === undefined;
     const components = parent.key === 'schemas' && parent.parent.key === 'components' && parent.parent.parent?.parent === undefined;
     return definitions || components ? String(key) : undefined;
   }
 
   get types(): readonly string[] {
-    this.#types ??= this.#declaredTypes() ?? this.#impliedTypes();
-    return this.#types;
+    return this.#types ?? this.#facts.types;
   }
 
   get typed(): boolean {
-    return this.synthetic || this.#declaredTypes() !== undefined;
+    return this.synthetic || this.#facts.typed;
   }
 
   get empty(): boolean {
-    if (this.never || this.synthetic) return false;
-    return this.#fact('empty', () => this.parts.every(({ raw }) => isDescriptive(raw)));
+    return !this.never && !this.synthetic && this.#facts.empty;
   }
 
   get nullable(): boolean {
-    return this.#fact('nullable', () =>
-      this.parts.some(({ raw }) => {
-        const type = get(raw, 'type');
-        return get(raw, 'nullable') === true || type === 'null' || (Array.isArray(type) && type.includes('null'));
-      }),
-    );
-  }
-
-  get format(): string | undefined {
-    return this.#string('format');
-  }
-
-  get pattern(): string | undefined {
-    return this.#string('pattern');
-  }
-
-  get patterns(): readonly string[] {
-    return this.#fact('patterns', () => this.parts.map(({ raw }) => get(raw, 'pattern')).filter((pattern) => typeof pattern === 'string'));
-  }
-
-  get values(): readonly unknown[] | undefined {
-    return this.#fact('values', () => {
-      let smallest: readonly unknown[] | undefined;
-      for (const { raw } of this.parts) {
-        const list = get(raw, 'enum');
-        if (Array.isArray(list) && (smallest === undefined || list.length < smallest.length)) smallest = list;
-        if (Object.hasOwn(raw, 'const')) return [raw['const']];
-      }
-      return smallest;
-    });
-  }
-
-  get minLength(): number | undefined {
-    return this.#extreme('minLength', Math.max);
-  }
-
-  get maxLength(): number | undefined {
-    return this.#extreme('maxLength', Math.min);
-  }
-
-  get minimum(): number | undefined {
-    return tightest(this.#extreme('minimum', Math.max), this.#extreme('exclusiveMinimum', Math.max), Math.max);
-  }
-
-  get maximum(): number | undefined {
-    return tightest(this.#extreme('maximum', Math.min), this.#extreme('exclusiveMaximum', Math.min), Math.min);
-  }
-
-  get minItems(): number | undefined {
-    return this.#extreme('minItems', Math.max);
-  }
-
-  get maxItems(): number | undefined {
-    return this.#extreme('maxItems', Math.min);
-  }
-
-  get maxProperties(): number | undefined {
-    return tightest(this.#extreme('maxProperties', Math.min), this.nameCount, Math.min);
+    return this.#facts.nullable;
   }
 
   get readOnly(): boolean {
-    return this.#isSet('readOnly');
+    return this.#facts.readOnly;
   }
 
   get writeOnly(): boolean {
-    return this.#isSet('writeOnly');
+    return this.#facts.writeOnly;
   }
 
-  #declaredTypes(): readonly string[] | undefined {
-    return this.#fact('type', () => {
-      let allowed: string[] | undefined;
-      for (const { raw } of this.parts) {
-        const type = get(raw, 'type');
-        const list = typeof type === 'string' ? [type] : Array.isArray(type) ? type.filter((name) => typeof name === 'string') : undefined;
-        if (list === undefined || list.length === 0) continue;
-        // A set, because the lists of a document have any length.
-        const known = allowed === undefined ? undefined : new Set(allowed);
-        const both = known === undefined ? list : list.filter((name) => known.has(name) || (name === 'integer' && known.has('number')));
-        // Contradicting parts admit nothing; the first one is then the better description.
-        if (both.length > 0) allowed = both;
-      }
-      return allowed?.filter((name) => name !== 'null');
-    });
+  get format(): string | undefined {
+    return this.#facts.format;
   }
 
-  #impliedTypes(): readonly string[] {
-    for (const [type, keywords] of keywordsByType) {
-      if (this.parts.some((part) => keywords.some((keyword) => get(part.raw, keyword) !== undefined))) return [type];
-    }
-    const types = new Set(this.values?.filter((value) => value !== null).map((value) => jsonType(value)));
-    return [...types];
+  get pattern(): string | undefined {
+    return this.#facts.pattern;
   }
 
-  #string(keyword: string): string | undefined {
-    return this.#fact(keyword, () => {
-      for (const { raw } of this.parts) {
-        const value = get(raw, keyword);
-        if (typeof value === 'string') return value;
-      }
-      return undefined;
-    });
+  get patterns(): readonly string[] {
+    return this.#facts.patterns;
   }
 
-  #isSet(keyword: string): boolean {
-    return this.#fact(keyword, () => this.parts.some(({ raw }) => get(raw, keyword) === true));
+  get values(): readonly unknown[] | undefined {
+    return this.#facts.values;
   }
 
-  #extreme(keyword: string, pick: (a: number, b: number) => number): number | undefined {
-    return this.#fact(keyword, () => {
-      let result: number | undefined;
-      for (const { raw } of this.parts) {
-        const value = get(raw, keyword);
-        // YAML has `.inf` and `.nan`, and JSON 1e999: no bounds.
-        if (typeof value === 'number' && Number.isFinite(value)) result = result === undefined ? value : pick(result, value);
-      }
-      return result;
-    });
+  get minLength(): number | undefined {
+    return this.#facts.minLength;
   }
 
-  /** Reads a fact off the parts, of many parts once. */
-  #fact<T>(name: string, read: () => T): T {
-    if (this.parts.length < MANY_PARTS) return read();
-    this.#facts ??= new Map();
-    if (!this.#facts.has(name)) this.#facts.set(name, read());
-    return this.#facts.get(name) as T;
+  get maxLength(): number | undefined {
+    return this.#facts.maxLength;
+  }
+
+  get minimum(): number | undefined {
+    return this.#facts.minimum;
+  }
+
+  get maximum(): number | undefined {
+    return this.#facts.maximum;
+  }
+
+  get minItems(): number | undefined {
+    return this.#facts.minItems;
+  }
+
+  get maxItems(): number | undefined {
+    return this.#facts.maxItems;
+  }
+
+  get maxProperties(): number | undefined {
+    const { maxProperties } = this.#facts;
+    if (this.nameCount === undefined) return maxProperties;
+    return maxProperties === undefined ? this.nameCount : Math.min(maxProperties, this.nameCount);
+  }
+
+  get #facts(): SchemaFacts {
+    this.#known ??= readFacts(this.parts);
+    return this.#known;
   }
 }
 
@@ -259,17 +191,4 @@ export class SchemaNode implements Schema {
 export function joined(list: readonly Schema[], more: readonly Schema[]): readonly Schema[] {
   if (more.length === 0) return list;
   return list.length === 0 ? more : [...list, ...more];
-}
-
-function tightest(a: number | undefined, b: number | undefined, pick: (a: number, b: number) => number): number | undefined {
-  if (a === undefined) return b;
-  return b === undefined ? a : pick(a, b);
-}
-
-/** JSON Schema name of a value's type. */
-function jsonType(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  if (isObject(value)) return 'object';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value;
 }

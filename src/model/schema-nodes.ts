@@ -1,3 +1,4 @@
+import { raise } from '../documents/limits.ts';
 import type { Place } from '../documents/place.ts';
 import { get, isObject, type JsonObject } from '../documents/tree.ts';
 import type { Api, Property, SchemaPart, SchemaRole } from './api.ts';
@@ -6,9 +7,6 @@ import { type SchemaInit, SchemaNode, type SchemaOwner } from './schema-node.ts'
 import { SchemaParts, unite } from './schema-parts.ts';
 import type { SchemaReferences } from './schema-references.ts';
 import { splitWords } from './words.ts';
-
-/** Parts, properties and list entries that merging gives to schemas, over a whole document. The largest real documents need a tenth. */
-const MAX_MERGED = 1_000_000;
 
 /** Schemas read in a context, for each schema written: real documents need a fraction of one. */
 const CONTEXTUAL_SHARE = 2;
@@ -48,13 +46,14 @@ export class SchemaNodes {
   #written = 0;
   #isContextSpent = false;
 
-  constructor(owner: SchemaOwner, references: SchemaReferences, limits: Api['limits'][number][]) {
+  /** @param merges parts, properties and list entries that merging may give to schemas; the largest real documents need 100,000 */
+  constructor(owner: SchemaOwner, references: SchemaReferences, limits: Api['limits'][number][], merges: number) {
     this.#owner = owner;
     this.references = references;
     this.#limits = limits;
-    const most = MAX_MERGED.toLocaleString('en');
-    const message = `schemas merge each other more than ${most} times (\`allOf\`, \`oneOf\`, \`anyOf\`): what the rest would add is not judged`;
-    this.#merging = new Budget(MAX_MERGED, message, limits);
+    const message = (most: string): string =>
+      `schemas merge each other more than ${most} times (\`allOf\`, \`oneOf\`, \`anyOf\`): what the rest would add is not judged; ${raise('schemaMerges')}`;
+    this.#merging = new Budget(merges, message, limits);
     this.parts = new SchemaParts(references, this.#merging);
   }
 

@@ -1,6 +1,7 @@
 import type { Place } from '../../documents/place.ts';
 import { isObject } from '../../documents/tree.ts';
 import type { Api } from '../../model/api.ts';
+import { stringValues } from '../../model/strings.ts';
 
 /** A string somewhere in a document. */
 export interface Text {
@@ -29,9 +30,8 @@ export function texts(api: Api): Texts {
   const pending: { value: object; place: Place }[] = [];
   const take = (value: unknown, holder: Place, key: string | number): void => {
     if (typeof value === 'string') {
-      if (mentionsAlgorithm(value, key)) algorithms.push({ text: value, holder, key });
-      const slashes = value.indexOf('://');
-      if (slashes >= 0 && value.indexOf('@', slashes) >= 0) userinfo.push({ text: value, holder, key });
+      if (mentionsAlgorithm(value) && (typeof key === 'string' || isAlgorithm(value))) algorithms.push({ text: value, holder, key });
+      if (hasUserinfo(value)) userinfo.push({ text: value, holder, key });
     } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
       seen.add(value);
       pending.push({ value, place: holder.at(key) });
@@ -41,19 +41,26 @@ export function texts(api: Api): Texts {
     if (Array.isArray(value)) for (const [index, item] of value.entries()) take(item, place, index);
     else for (const key of Object.keys(value)) take((value as Record<string, unknown>)[key], place, key);
   };
-  for (const document of api.documents) if (isObject(document.value)) read(document.value, document.root);
+  for (const document of api.documents) {
+    const isWorthIt = (value: string): boolean => mentionsAlgorithm(value) || hasUserinfo(value);
+    if (isObject(document.value) && stringValues(document).some(isWorthIt)) read(document.value, document.root);
+  }
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) read(next.value, next.place);
   const found = { algorithms, userinfo };
   cache.set(api, found);
   return found;
 }
 
-function mentionsAlgorithm(value: string, key: string | number): boolean {
-  if (value.length === 4 && value.toLowerCase() === 'none') return true;
-  if (value.includes('eyJ')) return true;
-  return (
-    typeof key === 'string' &&
-    value.length > 4 &&
-    (/\bHS(?:256|384|512)\b/i.test(value) || (/\balg/i.test(value) && /\bnone\b/i.test(value)))
-  );
+/** Names an algorithm or holds a token, wherever it stands. */
+function isAlgorithm(value: string): boolean {
+  return (value.length === 4 && value.toLowerCase() === 'none') || value.includes('eyJ');
+}
+
+function mentionsAlgorithm(value: string): boolean {
+  return isAlgorithm(value) || /\bHS(?:256|384|512)\b/i.test(value) || (/\balg/i.test(value) && /\bnone\b/i.test(value));
+}
+
+function hasUserinfo(value: string): boolean {
+  const slashes = value.indexOf('://');
+  return slashes >= 0 && value.indexOf('@', slashes) >= 0;
 }
