@@ -13,7 +13,7 @@ export interface Located {
 /** From how many judged nodes on a rule may speak once for all of them, and the share of them that must lack the same thing. */
 const EVERYWHERE = { nodes: 10, share: 0.95 };
 
-const LISTS: { readonly [Kind in Exclude<NodeKind, 'change'>]: (api: Api) => readonly NodeKinds[Kind][] } = {
+const LISTS: { readonly [Kind in Exclude<NodeKind, 'change' | 'policy'>]: (api: Api) => readonly NodeKinds[Kind][] } = {
   api: (api) => [api],
   pathItem: (api) => api.pathItems,
   operation: (api) => api.operations,
@@ -43,7 +43,7 @@ export function checkEach(rule: Rule, api: Api, options?: object, base?: Api): L
   let judged = 0;
   let hit = 0;
   let exception: Place | undefined;
-  for (const node of nodes(rule.visit as NodeKind, api, base)) {
+  for (const node of rule.among?.(api) ?? nodes(rule.visit as NodeKind, api, base)) {
     if (rule.applies !== undefined && !rule.applies(node, context)) continue;
     judged++;
     let any = false;
@@ -73,6 +73,8 @@ export function checkEach(rule: Rule, api: Api, options?: object, base?: Api): L
 }
 
 function nodes(kind: NodeKind, head: Api, base: Api | undefined): readonly NodeKinds[NodeKind][] {
+  // Judged apart, by checkPolicy: it is none of an API's.
+  if (kind === 'policy') return [];
   if (kind !== 'change') return LISTS[kind](head);
   const change: Change[] = base === undefined ? [] : [{ kind: 'change', place: head.place, raw: head.raw, base, head }];
   return change;

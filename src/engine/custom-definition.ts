@@ -118,7 +118,7 @@ function refuseExponential(options: unknown, where: string): void {
   for (const option of ['match', 'notMatch']) {
     const pattern = getString(options, option);
     const found = pattern === undefined ? undefined : backtracking(DELIMITED.exec(pattern)?.[1] ?? pattern);
-    if (found?.degree !== Number.POSITIVE_INFINITY) continue;
+    if (typeof found !== 'object' || found.degree !== Number.POSITIVE_INFINITY) continue;
     throw new UserError(
       `${where}: \`${option}: ${pattern}\` takes exponential time on text such as \`${found.pump.repeat(8)}!\`, so that a document could hang the check: write it so that no text can be matched in two ways`,
     );

@@ -44,6 +44,8 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
   readonly cwe?: number;
   readonly why: string;
   readonly fix: string;
+  /** What the certain edit writes that its problems may carry, and when, for the rule's page; absent when no edit is certain. */
+  readonly edit?: string;
   /** YAML documents without `openapi`, `info` and other lines that {@link completeExample} adds. */
   readonly examples: {
     readonly bad: string;
@@ -60,6 +62,8 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
   /** One line an option, for the rule's page. */
   readonly optionDocs?: { readonly [Name in keyof Options]: string };
   readonly visit: Kind;
+  /** The nodes to look at, in the order of the model, where they are listed already. Default: all of the kind. */
+  readonly among?: (api: Api) => readonly NodeKinds[Kind][];
   /** Which nodes are judged at all; what it leaves out does not count for `everywhere`. */
   readonly applies?: (node: NodeKinds[Kind], context: RuleContext<Options>) => boolean;
   check(node: NodeKinds[Kind], context: RuleContext<Options>): Iterable<Problem> | undefined;

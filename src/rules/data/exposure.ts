@@ -5,7 +5,7 @@ import { isErrorStatus } from '../../model/statuses.ts';
 import { splitWords } from '../../model/words.ts';
 import { isMasked } from './masking.ts';
 
-interface ExposurePolicy extends SensitiveWords {
+export interface ExposurePolicy extends SensitiveWords {
   /** Classes that count; words added by policy always do. */
   readonly classes: readonly SensitiveClass[];
   /** Extension keys that prove masking. */
@@ -83,13 +83,38 @@ export function isAnswered(schema: Schema, api: Api): boolean {
   return reachOf(api).success.has(schema);
 }
 
-interface Reach {
+/** What responses hold, each kind of them walked through at the first question. */
+class Reach {
+  readonly #api: Api;
+  #any: ReadonlySet<Schema> | undefined;
+  #success: ReadonlySet<Schema> | undefined;
+  #reading: ReadonlySet<Schema> | undefined;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
   /** What any response holds. */
-  readonly any: ReadonlySet<Schema>;
+  get any(): ReadonlySet<Schema> {
+    this.#any ??= this.#reached(() => true);
+    return this.#any;
+  }
+
   /** What responses that are no errors hold. */
-  readonly success: ReadonlySet<Schema>;
+  get success(): ReadonlySet<Schema> {
+    this.#success ??= this.#reached((operation, { status }) => !isErrorStatus(status, operation) && !/^20[45]$/.test(status));
+    return this.#success;
+  }
+
   /** What responses of operations that issue nothing hold. */
-  readonly reading: ReadonlySet<Schema>;
+  get reading(): ReadonlySet<Schema> {
+    this.#reading ??= this.#reached((operation, use) => !issues(operation, use));
+    return this.#reading;
+  }
+
+  #reached(counts: (operation: Operation, use: ResponseUse) => boolean): ReadonlySet<Schema> {
+    return reachable(this.#api.operations.flatMap((operation) => operation.responses.filter((use) => counts(operation, use))));
+  }
 }
 
 const reaches = new WeakMap<Api, Reach>();
@@ -97,14 +122,7 @@ const reaches = new WeakMap<Api, Reach>();
 function reachOf(api: Api): Reach {
   let reach = reaches.get(api);
   if (reach === undefined) {
-    const uses = api.operations.flatMap((operation) => operation.responses.map((use) => ({ operation, use })));
-    reach = {
-      any: reachable(uses.map(({ use }) => use)),
-      success: reachable(
-        uses.filter(({ operation, use }) => !isErrorStatus(use.status, operation) && !/^20[45]$/.test(use.status)).map(({ use }) => use),
-      ),
-      reading: reachable(uses.filter(({ operation, use }) => !issues(operation, use)).map(({ use }) => use)),
-    };
+    reach = new Reach(api);
     reaches.set(api, reach);
   }
   return reach;

@@ -1,6 +1,6 @@
 import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { inputSubject } from './subject.ts';
 
 export default defineRule({
@@ -24,7 +24,7 @@ components:
 `,
   },
   visit: 'schema',
-  applies: (schema) => isRequestValue(schema, 'array'),
+  among: (api) => requestValues(api, 'array'),
   *check(schema) {
     // What `items` says is judged where it stands, a reference that leads nowhere by structure-valid.
     const described = schema.parts.some(({ raw }) =>

@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/define-rule.ts';
 import type { Schema } from '../../model/api.ts';
 import { isBound } from '../../model/string-bounds.ts';
 import { bulkArrays } from './bulk.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { inputSubject } from './subject.ts';
 
 export default defineRule({
@@ -40,7 +40,8 @@ paths:
   },
   visit: 'schema',
   // The array of a bulk operation belongs to input-batch: one gap, one finding.
-  applies: (schema, { api }) => isRequestValue(schema, 'array') && !bulkArrays(api).has(schema),
+  among: (api) => requestValues(api, 'array'),
+  applies: (schema, { api }) => !bulkArrays(api).has(schema),
   *check(schema) {
     if (isBound(schema.maxItems) || isBoundedOtherwise(schema)) return;
     yield { message: `${inputSubject(schema.place)} may hold any number of items: add \`maxItems\`` };

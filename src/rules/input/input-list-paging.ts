@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import type { Operation, Schema } from '../../model/api.ts';
+import type { Operation, Property, Schema } from '../../model/api.ts';
 import { isPageSize, picksPage } from './page-sizes.ts';
 
 export default defineRule({
@@ -57,11 +57,13 @@ function answersList(operation: Operation): boolean {
   const schemas = operation.responses
     .filter(({ status }) => status === '200' || status === '2XX')
     .flatMap(({ response }) => response.content.flatMap(({ schema }) => schema ?? []));
-  return schemas.some(
-    (schema) =>
-      grows(schema) ||
-      [...schema.properties.values()].some(({ words, schema }) => words.length === 1 && listNames.has(words[0] ?? '') && grows(schema)),
-  );
+  return schemas.some((schema) => grows(schema) || isWholeEnvelope([...schema.properties.values()]));
+}
+
+/** An envelope that counts pages beside its list says that the list is cut. */
+function isWholeEnvelope(properties: readonly Property[]): boolean {
+  const lists = properties.some(({ words, schema }) => words.length === 1 && listNames.has(words[0] ?? '') && grows(schema));
+  return lists && !properties.some(({ words }) => isPaging(words));
 }
 
 function grows(schema: Schema): boolean {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { inputSubject } from './subject.ts';
 
 /** Formats of the OAS and JSON Schema registries that describe text; a validator ignores them on a number. */
@@ -39,7 +39,8 @@ components:
 `,
   },
   visit: 'schema',
-  applies: (schema) => isRequestValue(schema, 'integer', 'number') && !schema.types.includes('string'),
+  among: (api) => requestValues(api, 'integer', 'number'),
+  applies: (schema) => !schema.types.includes('string'),
   *check(schema) {
     const { format } = schema;
     const integer = !schema.types.includes('number');

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { pageSizes } from './page-sizes.ts';
 import { inputSubject } from './subject.ts';
 
@@ -37,8 +37,8 @@ paths:
   },
   visit: 'schema',
   // A page size without a maximum is an error of its own, input-page-size: one gap, one finding.
-  applies: (schema, { api }) =>
-    isRequestValue(schema, 'integer', 'number') && !(schema.maximum === undefined && pageSizes(api).has(schema)),
+  among: (api) => requestValues(api, 'integer', 'number'),
+  applies: (schema, { api }) => schema.maximum !== undefined || !pageSizes(api).has(schema),
   *check(schema) {
     const missing = [schema.minimum === undefined ? '`minimum`' : '', schema.maximum === undefined ? '`maximum`' : ''].filter(
       (name) => name !== '',

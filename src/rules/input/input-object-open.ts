@@ -1,7 +1,8 @@
 import { get, isObject } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Schema } from '../../model/api.ts';
-import { isRequestValue } from './judged.ts';
+import { close } from './closing.ts';
+import { requestValues } from './judged.ts';
 import { mergePatchSchemas } from './merge-patch.ts';
 import { inputSubject } from './subject.ts';
 
@@ -45,20 +46,21 @@ paths:
         '201': { description: Created }
 `,
   },
+  edit: '`additionalProperties: false` on an object that says nothing of unknown properties, that only requests hold and that nothing is combined with.',
   options: { absent: false },
   optionDocs: { absent: 'Also report objects that say nothing of unknown properties, which JSON Schema lets in.' },
   strictOptions: { absent: true },
   visit: 'schema',
   // A map (no properties, one schema for all values) is input-object-size's business.
+  among: (api) => requestValues(api, 'object'),
   applies: (schema, { api, options }) =>
-    isRequestValue(schema, 'object') &&
     !schema.synthetic &&
     (schema.properties.size > 0 ? options.absent || schema.additional !== undefined : typeof schema.additional === 'boolean') &&
     // A map of typed values whose known keys are alternatives is a map all the same.
     !isTypedMap(schema) &&
     // The root of a merge patch belongs to input-patch-open.
     !mergePatchSchemas(api).has(schema),
-  *check(schema, { options }) {
+  *check(schema, { api, options }) {
     const { additional } = schema;
     if (additional === true || typeof additional === 'object') {
       const { place, keyword } = openingKeyword(schema);
@@ -70,6 +72,7 @@ paths:
     } else if (additional === undefined && options.absent) {
       yield {
         message: `${inputSubject(schema.place)} says nothing of unknown properties, so all pass: add \`additionalProperties: false\``,
+        edits: close(schema, api),
       };
     }
   },

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Schema } from '../../model/api.ts';
 import { isBound } from '../../model/string-bounds.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { mergePatchSchemas } from './merge-patch.ts';
 import { inputSubject } from './subject.ts';
 
@@ -31,8 +31,8 @@ components:
 `,
   },
   visit: 'schema',
-  applies: (schema, { api }) =>
-    isRequestValue(schema, 'object') && !schema.synthetic && isMap(schema) && !mergePatchSchemas(api).has(schema),
+  among: (api) => requestValues(api, 'object'),
+  applies: (schema, { api }) => !schema.synthetic && isMap(schema) && !mergePatchSchemas(api).has(schema),
   *check(schema) {
     if (isBound(schema.maxProperties)) return;
     yield { message: `${inputSubject(schema.place)} takes any number of entries: add \`maxProperties\`` };

@@ -2,7 +2,7 @@ import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { patternFacts } from '../../model/pattern.ts';
 import { isBinary } from '../../model/string-bounds.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { inputSubject } from './subject.ts';
 import { writtenSchemas } from './written-schemas.ts';
 
@@ -47,8 +47,8 @@ paths:
   options: { keys: ['x-sanitize', 'x-sanitise', 'x-sanitized', 'x-sanitised', 'x-sanitizer'] as readonly string[] },
   optionDocs: { keys: 'Extensions that say how a text is cleaned or escaped.' },
   visit: 'schema',
-  applies: (schema, { api }) =>
-    isRequestValue(schema, 'string') && !isBinary(schema) && schema.format === undefined && writtenSchemas(api).has(schema),
+  among: (api) => requestValues(api, 'string'),
+  applies: (schema, { api }) => !isBinary(schema) && schema.format === undefined && writtenSchemas(api).has(schema),
   *check(schema, { options }) {
     if (schema.patterns.some((pattern) => patternFacts(pattern)?.loose === false)) return;
     if (schema.parts.some(({ raw }) => options.keys.some((key) => isEvidence(get(raw, key))))) return;

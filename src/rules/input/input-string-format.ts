@@ -1,6 +1,6 @@
 import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { inputSubject } from './subject.ts';
 
 export default defineRule({
@@ -38,7 +38,7 @@ paths:
 `,
   },
   visit: 'schema',
-  applies: (schema) => isRequestValue(schema, 'string'),
+  among: (api) => requestValues(api, 'string'),
   *check(schema) {
     if (schema.format !== undefined || schema.pattern !== undefined) return;
     if (schema.parts.some(({ raw }) => get(raw, 'contentMediaType') !== undefined || get(raw, 'contentEncoding') !== undefined)) return;

@@ -1,6 +1,9 @@
+import { get } from '../../documents/tree.ts';
+import type { TreeEdit } from '../../documents/tree-edit.ts';
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Schema } from '../../model/api.ts';
 import { isBinary, isBoundedString } from '../../model/string-bounds.ts';
-import { isRequestValue } from './judged.ts';
+import { requestValues } from './judged.ts';
 import { inputSubject } from './subject.ts';
 
 export default defineRule({
@@ -35,15 +38,36 @@ paths:
         '200': { description: Pets }
 `,
   },
+  edit: '`maxLength` from a format whose values an RFC bounds: 254 for `email` and `idn-email`, 253 for `idn-hostname`.',
   options: { boundedFormats: [] as readonly string[] },
   optionDocs: { boundedFormats: 'More formats, in lower case, whose strings your validator bounds.' },
   visit: 'schema',
-  applies: (schema) => isRequestValue(schema, 'string') && !isBinary(schema),
+  among: (api) => requestValues(api, 'string'),
+  applies: (schema) => !isBinary(schema),
   *check(schema, { options }) {
     if (isBoundedString(schema, options.boundedFormats)) return;
     const pattern = schema.pattern === undefined ? '' : ' (its `pattern` sets none)';
-    yield { message: `${inputSubject(schema.place)} has no upper length${pattern}, so a caller can send megabytes: add \`maxLength\`` };
+    yield {
+      message: `${inputSubject(schema.place)} has no upper length${pattern}, so a caller can send megabytes: add \`maxLength\``,
+      edits: bound(schema),
+    };
   },
   everywhere: (count) =>
     `None of the ${count} request strings has an upper length, so a caller can send megabytes: add \`maxLength\` to each`,
 });
+
+/** Characters of the longest value that the format of a string allows. Formats that validators bound by themselves need no edit. */
+const LONGEST: ReadonlyMap<unknown, number> = new Map([
+  // RFC 5321 section 4.5.3.1.3 with erratum 1690 to RFC 3696: a path of 256 octets, angle brackets included.
+  ['email', 254],
+  ['idn-email', 254],
+  // RFC 1035 section 2.3.4: 255 octets on the wire. A name in Unicode is no longer than its ASCII form (RFC 5890).
+  ['idn-hostname', 253],
+]);
+
+function bound({ raw, place, parts, minLength }: Schema): TreeEdit[] {
+  const longest = LONGEST.get(get(raw, 'format'));
+  if (longest === undefined || parts.length !== 1 || get(raw, 'type') !== 'string' || get(raw, '$ref') !== undefined) return [];
+  if (get(raw, 'maxLength') !== undefined || (minLength ?? 0) > longest) return [];
+  return [{ kind: 'set', place: place.at('maxLength'), value: longest }];
+}
