@@ -2,9 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** Names, versions and licence texts of all packages that the bundles hold, as their licences ask for. */
-export async function licenses(root: string, metafiles: readonly Metafile[]): Promise<string> {
-  const folders = new Set<string>();
+/**
+ * Names, versions and licence texts of all packages that the bundles hold, as their licences ask for.
+ *
+ * @param others folders of packages that no bundle names but files in `dist/` come from
+ */
+export async function licenses(root: string, metafiles: readonly Metafile[], others: readonly string[]): Promise<string> {
+  const folders = new Set<string>(others);
   for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
     const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
     if (folder !== undefined) folders.add(folder);

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
 import { licenses } from './build-licenses.ts';
 import { lazyRequires, stubs, vendorBoundary, vendorSource } from './build-plugins.ts';
+import { GRAMMAR_PACKAGES, packGrammars } from './grammars.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -79,7 +80,11 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
   for (const result of [programs, rulesets, vendor]) {
     for (const output of result.outputFiles) files.set(relative(DIST, output.path).replaceAll('\\', '/'), finish(output));
   }
-  files.set('THIRD-PARTY.txt', Buffer.from(await licenses(ROOT, [programs.metafile, rulesets.metafile, vendor.metafile])));
+  for (const [path, bytes] of await packGrammars(ROOT, DIST)) files.set(path, bytes);
+  files.set(
+    'THIRD-PARTY.txt',
+    Buffer.from(await licenses(ROOT, [programs.metafile, rulesets.metafile, vendor.metafile], GRAMMAR_PACKAGES)),
+  );
   report([programs.metafile, rulesets.metafile, vendor.metafile]);
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

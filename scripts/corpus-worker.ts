@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { PRESETS } from '../src/engine/presets.ts';
 import { DiskWorkspace } from '../src/inputs/disk.ts';
+import { flagPolicy } from '../src/ruleset.ts';
 import { run } from '../src/run.ts';
 
 export interface Judged {
@@ -21,7 +22,7 @@ const preset = PRESETS.find((name) => name === wanted) ?? 'recommended';
 
 process.on('message', async (file: string) => {
   const start = performance.now();
-  const report = await run({ workspace: new DiskWorkspace(folder), patterns: [file], preset, severities: {}, failOn: 'error' });
+  const report = await run({ workspace: new DiskWorkspace(folder), patterns: [file], policy: await flagPolicy({ preset }) });
   const ms = performance.now() - start;
   const rules: Record<string, number> = {};
   for (const { ruleId } of report.findings) rules[ruleId] = (rules[ruleId] ?? 0) + 1;

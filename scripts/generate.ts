@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the rules: the index, the presets, the rule pages. With `--check` it writes nothing and fails on a
+ * Writes what is derived from the rules: the index, the presets, the rule pages, the schema and tables of the config. With `--check` it writes nothing and fails on a
  * difference.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { PRESETS } from '../src/engine/presets.ts';
 import { evidencePage, evidenceSchema } from './generate/evidence.ts';
 import { owaspPage } from './generate/owasp.ts';
 import { type Item, indexPage, rulePage } from './generate/pages.ts';
+import { injectPolicy, policySchema } from './generate/policy.ts';
 import { preset } from './generate/presets.ts';
 import { inject } from './generate/readme.ts';
 
@@ -59,6 +60,8 @@ files.set('docs/rules/index.md', indexPage(all));
 files.set('docs/owasp.md', owaspPage(all));
 files.set('docs/evidence.md', evidencePage());
 files.set('docs/evidence.schema.json', evidenceSchema());
+files.set('docs/apiward.schema.json', policySchema());
+files.set('docs/policy.md', injectPolicy(await readFile(join(root, 'docs/policy.md'), 'utf8')));
 for (const file of ['README.md']) {
   const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
   if (text !== undefined) files.set(file, await inject(text, root));

@@ -9,6 +9,7 @@ import type { Preset } from '../src/engine/define-rule.ts';
 import { PRESETS } from '../src/engine/presets.ts';
 import type { Report } from '../src/findings/report.ts';
 import { DiskWorkspace } from '../src/inputs/disk.ts';
+import { flagPolicy } from '../src/ruleset.ts';
 import { run } from '../src/run.ts';
 import { cached, DOCUMENTS } from './packages.ts';
 import { SAMPLE } from './quality/sample.ts';
@@ -69,8 +70,8 @@ async function effects(preset: Preset): Promise<Record<string, Effect>> {
   );
 }
 
-function judge(path: string, preset: Preset): Promise<Report> {
+async function judge(path: string, preset: Preset): Promise<Report> {
   const slash = path.lastIndexOf('/');
   const workspace = new DiskWorkspace(path.slice(0, slash));
-  return run({ workspace, patterns: [path.slice(slash + 1)], preset, severities: {}, failOn: 'error' });
+  return run({ workspace, patterns: [path.slice(slash + 1)], policy: await flagPolicy({ preset }) });
 }

@@ -1,5 +1,6 @@
 /** The documents as they were, under the same rules: what is known, what is gone, what changed. */
 import type { Bundle } from './documents/bundle.ts';
+import type { Limits } from './documents/limits.ts';
 import { loadBundles } from './documents/load.ts';
 import type { EngineRuleset } from './engine/engine.ts';
 import { UserError } from './errors.ts';
@@ -8,6 +9,7 @@ import { discover } from './inputs/discover.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
 import type { Api } from './model/api.ts';
+import { otherFormats } from './policy/document-names.ts';
 
 /** What a run is compared with. */
 export interface Base {
@@ -28,10 +30,15 @@ export class BaseDocuments {
   readonly notes: string[];
   readonly #base: Base;
   readonly #ruleset: EngineRuleset;
+  readonly #limits: Partial<Limits> | undefined;
+  readonly #judged: ReadonlySet<string>;
   /** Root files of the base under the names that they have now. */
   readonly names = new Map<string, string>();
 
-  constructor(base: Base, ruleset: EngineRuleset) {
+  /** @param judged root files of now */
+  constructor(base: Base, ruleset: EngineRuleset, judged: readonly string[], limits?: Partial<Limits>) {
+    this.#limits = limits;
+    this.#judged = new Set(judged);
     this.#base = base;
     this.#ruleset = ruleset;
     this.notes = [...(base.notes ?? [])];
@@ -40,16 +47,17 @@ export class BaseDocuments {
   /** Whether nothing that the document is made of has changed. */
   unchanged(bundle: Bundle): boolean {
     const { same } = this.#base;
-    return same !== undefined && bundle.documents.every(({ file }) => same(file));
+    // A file that is not there now may have been there then.
+    return same !== undefined && bundle.unloaded.length === 0 && bundle.documents.every(({ file }) => same(file));
   }
 
   /** Judges a document as it was; undefined when it is new or could not be read then. */
   async judge({ root }: Bundle): Promise<Api | undefined> {
-    const { workspace, renamed } = this.#base;
-    const file = renamed?.get(root.file) ?? root.file;
+    const { workspace } = this.#base;
     try {
+      const file = await this.#formerFile(root.file);
       if ((await workspace.kind(file)) !== 'file') return undefined;
-      const bundle = (await loadBundles(file, workspace)).find((each) => each.root.index === root.index);
+      const bundle = (await loadBundles(file, workspace, this.#limits)).find((each) => each.root.index === root.index);
       if (bundle === undefined) return undefined;
       this.names.set(file, root.file);
       const api = this.inspection.open(bundle);
@@ -68,12 +76,23 @@ export class BaseDocuments {
     const before = new Set([...judged].map((file) => renamed?.get(file) ?? file));
     try {
       const { files } = await discover(workspace, { patterns });
-      return files.filter((file) => !before.has(file) && !judged.has(file));
+      return files.filter((file) => !before.has(file) && !judged.has(file) && !this.names.has(file));
     } catch (error) {
       // A named path that the base does not have is new.
       if (!(error instanceof UserError)) throw error;
       return [];
     }
+  }
+
+  /** Where a document stood: a rename that the base tells, or the same document in the other format. */
+  async #formerFile(file: string): Promise<string> {
+    const { workspace, renamed } = this.#base;
+    const told = renamed?.get(file);
+    if (told !== undefined || (await workspace.kind(file)) === 'file') return told ?? file;
+    for (const other of otherFormats(file)) {
+      if (!this.#judged.has(other) && (await workspace.kind(other)) === 'file') return other;
+    }
+    return file;
   }
 
   get drafts(): readonly Draft[] {

@@ -13,6 +13,7 @@ import type { Diagnostic, DocumentReport } from './findings/report.ts';
 import type { Api } from './model/api.ts';
 import { buildApi } from './model/build.ts';
 import { foreign } from './model/foreign.ts';
+import { WAIVE_KEY } from './policy/waivers/inline.ts';
 
 /** Gathers what all documents give; a finding in a file that two documents share is kept once. */
 export class Inspection {
@@ -21,7 +22,18 @@ export class Inspection {
   readonly documents: DocumentReport[] = [];
   /** Everything that judged anything. */
   readonly rulesets = new Set<EngineResult['rulesets'][number]>();
+  /** Bundles that hold waivers. */
+  readonly waiving: Bundle[] = [];
   readonly #seen = new Set<string>();
+  /** Of findings in parts of documents: the further documents that reach them. */
+  readonly #shared = new Map<string, Bundle[]>();
+
+  /** A document that is not even read. */
+  leaveOut(file: string, why: string): void {
+    const start = { line: 1, column: 1 };
+    this.documents.push({ file, version: undefined, operations: 0 });
+    this.diagnostics.push({ kind: 'unreadable', file, message: `The document ${why}.`, range: { start, end: start } });
+  }
 
   /** The model of a bundle; undefined when it has none, which is told then. Whatever else cannot be read of it is told too. */
   open(bundle: Bundle): Api | undefined {
@@ -79,11 +91,19 @@ export class Inspection {
     this.diagnostics.push({ kind: 'not-openapi', file: root.file, message, range });
   }
 
-  #model({ root, documents }: Bundle, api: Api): void {
+  #model(bundle: Bundle, api: Api): void {
+    const { root, documents } = bundle;
+    if (documents.some(({ text }) => text.includes(WAIVE_KEY))) this.waiving.push(bundle);
     const parts = documents.map(({ file }) => file).filter((file) => file !== root.file);
     const { versionText: version, operations } = api;
     this.documents.push({ file: root.file, version, operations: operations.length, ...(parts.length > 0 && { parts }) });
     for (const { place, message } of api.limits) this.#unread(place, message);
+    // A part that is broken itself has been told already.
+    if (documents.some(({ value }) => value === undefined)) return;
+    for (const { place, ref, reason } of api.brokenRefs) {
+      const found = reason === 'unreadable' ? api.bundle.resolve(ref, place) : undefined;
+      if (found?.ok === false) this.#unread(place, found.message);
+    }
   }
 
   /** A part of a document that was not modelled, and so not judged. */
@@ -99,8 +119,12 @@ export class Inspection {
     const { ruleId, rule, description = '', severity, message, place, span, related, edits, gather } = finding;
     const key = `${ruleId} ${place.document.file}#${place.document.index}${place.pointer} ${span?.start ?? ''} ${message}`;
     const { why, fix, owasp, cwe } = rule ?? { why: description, fix: '', owasp: undefined, cwe: undefined };
+    const known = this.#shared.get(key);
+    if (known !== undefined) known.push(bundle);
+    else if (place.document.file !== bundle.root.file) this.#shared.set(key, []);
+    const sharedBy = this.#shared.get(key);
     this.#once(key, () =>
-      this.drafts.push({ ruleId, severity, message, place, span, related, edits, gather, bundle, why, fix, owasp, cwe }),
+      this.drafts.push({ ruleId, severity, message, place, span, related, edits, gather, bundle, sharedBy, why, fix, owasp, cwe }),
     );
   }
 

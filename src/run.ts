@@ -1,37 +1,49 @@
 /** The pipeline in one page: files are discovered, parsed, modelled, judged and compared, and become a report. */
 import { type Base, BaseDocuments } from './base.ts';
+import type { Limits } from './documents/limits.ts';
 import { loadBundles } from './documents/load.ts';
-import type { Preset, Rule } from './engine/define-rule.ts';
+import type { Rule } from './engine/define-rule.ts';
 import { docsUrl } from './engine/docs-url.ts';
-import { type ActiveRule, type EngineResult, type EngineRuleset, trustedRuleset } from './engine/engine.ts';
-import { inPreset } from './engine/presets.ts';
+import type { EngineResult } from './engine/engine.ts';
 import type { OnRule } from './engine/session.ts';
 import { UserError } from './errors.ts';
 import { createFindings, gatherDrafts } from './findings/create.ts';
 import type { Severity, Status } from './findings/finding.ts';
-import type { FailOn, Report, RuleInfo, Scope } from './findings/report.ts';
+import type { Report, RuleInfo, Scope } from './findings/report.ts';
+import { renderEdits } from './fixes/render.ts';
 import { discover } from './inputs/discover.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
-import { compare } from './policy/compare.ts';
+import { type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
+import { maskReport } from './mask.ts';
+import { baselineNotes } from './policy/baseline/notes.ts';
+import type { Policy } from './policy/config/policy.ts';
 import { exitCode } from './policy/verdict.ts';
 import { allRules, rulesByConcern } from './rules/index.ts';
+import { activeRules, rulesOf, severityAtPlace } from './ruleset.ts';
+import { settle } from './settle.ts';
 import { TOOL } from './tool.ts';
 
 export interface RunRequest {
   readonly workspace: Workspace;
   /** Paths, directories and globs; empty to discover documents by content. */
   readonly patterns: readonly string[];
-  readonly preset: Preset;
-  /** A user's Spectral ruleset (YAML or JSON) that runs beside ours, relative to the workspace. */
-  readonly rulesetFile?: string | undefined;
-  /** Wins over preset and ruleset. */
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
-  readonly failOn: FailOn;
+  /** What it is judged by. */
+  readonly policy: Policy;
+  /** Where the policy's rulesets, waivers and baseline are read. Default: the base, where there is one. */
+  readonly policySource?: 'base' | 'head' | undefined;
+  /** Bounds of what is read; what is left out has its default. */
+  readonly limits?: Partial<Limits> | undefined;
   /** What it is compared with. */
   readonly base?: Base | undefined;
-  /** What the verdict counts. Default: what is new, where there is a base. */
-  readonly scope?: Scope | undefined;
+  /** What `auto` is for the scope of the policy. Default: new, where there is something to compare with. */
+  readonly autoScope?: Scope | undefined;
+  /** Waivers and baseline are heeded; without it no finding is waived or known by a list. */
+  readonly known?: KnownRequest | undefined;
+  /** Whether findings carry their certain edits as text; it costs a second parse of each document that has any. */
+  readonly edits?: boolean | undefined;
+  /** Documents that are not judged, with what was wrong with them before: that they took too long. */
+  readonly stopped?: ReadonlyMap<string, string> | undefined;
   readonly onProgress?: (done: number, total: number, file: string) => void;
   /** Called before and after a rule of the user's ruleset runs at a node. */
   readonly onRule?: OnRule;
@@ -42,72 +54,96 @@ export interface RunRequest {
  * @throws UserError for usage, configuration and for finding no document at all.
  */
 export async function run(request: RunRequest): Promise<Report> {
-  const { workspace, patterns, failOn, preset, onRule } = request;
-  const ruleset = await selectRules(request);
+  const { workspace, policy, onRule } = request;
+  const { settings } = policy;
+  const policyWorkspace = request.base !== undefined && request.policySource !== 'head' ? request.base.workspace : workspace;
+  const ruleset = await rulesOf(policy, policyWorkspace);
+  const patterns = patternsOf(request);
   const { files, passedOver } = await discover(workspace, { patterns });
   if (files.length === 0) {
     throw new UserError('no OpenAPI document found: name one (`apiward openapi.yaml`) or run in a folder that holds one', 3);
   }
-  const base = request.base === undefined ? undefined : new BaseDocuments(request.base, ruleset);
+  const ids = new Set([...allRules.map(({ id }) => id), ...Object.keys(ruleset.forFile('', '').rules)]);
+  const known = request.known && (await readKnown(request.known, policy, workspace, policyWorkspace, ids));
+  const base = request.base === undefined ? undefined : new BaseDocuments(request.base, ruleset, files, request.limits);
   const head = new Inspection();
   const unchanged = new Set<string>();
   for (const [done, file] of files.entries()) {
     request.onProgress?.(done, files.length, file);
-    for (const bundle of await loadBundles(file, workspace)) {
+    const stop = request.stopped?.get(file);
+    if (stop !== undefined) {
+      head.leaveOut(file, stop);
+      continue;
+    }
+    const bundles = await loadBundles(file, workspace, request.limits);
+    // The documents of one file are the same together or not at all, since they are known by its name.
+    if (base !== undefined && bundles.every((bundle) => base.unchanged(bundle))) unchanged.add(file);
+    for (const bundle of bundles) {
       const api = head.open(bundle);
       if (api === undefined) continue;
-      if (base?.unchanged(bundle)) unchanged.add(bundle.root.file);
       const before = base === undefined || unchanged.has(bundle.root.file) ? undefined : await base.judge(bundle);
-      await head.judge(bundle, api, ruleset, { onRule, compared: base && { base: before } });
+      const isCompared = base !== undefined || (known !== undefined && (tellsApart(known) || head.waiving.includes(bundle)));
+      const compared = isCompared ? { base: before } : undefined;
+      await head.judge(bundle, api, ruleset, { onRule, compared, severity: severityAtPlace(policy, api) });
     }
   }
-  const compared = base === undefined ? undefined : compare(head.drafts, base.drafts, unchanged);
-  const findings = createFindings(compared === undefined ? head.drafts : gatherDrafts(compared.drafts));
-  const scope = request.scope ?? (base === undefined ? 'all' : 'new');
+  const rules = ruleInfo(head.rulesets.size > 0 ? head.rulesets : [ruleset.forFile('', '')], ruleset.rules);
+  const gone = base === undefined ? [] : await base.gone(patterns, new Set(files));
+  const changes = request.base === undefined ? [] : await readChanges(policy, workspace, request.base, gone);
+  const active = new Map(rules.map(({ id, severity }) => [id, severity]));
+  const settled =
+    base === undefined && known === undefined
+      ? undefined
+      : settle({
+          head,
+          base,
+          unchanged,
+          known: known && { ...known, changes: [...known.changes, ...changes] },
+          policyRules: activeRules(policy, '', '').filter(({ rule }) => rule.visit === 'policy'),
+          active,
+          rules: ids,
+          complete: request.patterns.length === 0,
+        });
+  const drafts = settled === undefined ? head.drafts : gatherDrafts(settled.drafts);
+  const findings = createFindings(drafts, request.edits === true ? renderEdits(drafts.map(({ edits = [] }) => edits)) : []);
+  const isListed = settled?.baseline?.size !== undefined;
+  const auto = isListed ? 'new' : (request.autoScope ?? (base === undefined ? 'all' : 'new'));
+  const scope = settings.scope === 'auto' ? auto : settings.scope;
   const counted = findings.filter(({ status }) => status !== 'waived' && (scope === 'all' || status === 'new'));
-  const code = exitCode(counted, head.diagnostics, failOn);
+  const code = exitCode(counted, head.diagnostics, settings.failOn, settings.thresholds);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const countStatus = (status: Status): number => findings.filter((finding) => finding.status === status).length;
-  const rules = ruleInfo(head.rulesets.size > 0 ? head.rulesets : [ruleset.forFile('', '')], ruleset.rules);
-  return {
+  return maskReport({
     tool: TOOL,
     verdict: code === 0 ? 'pass' : 'fail',
     exitCode: code,
     summary: { error: count('error'), warn: count('warn'), info: count('info'), documents: head.documents.length, rules: rules.length },
     statuses: { new: countStatus('new'), existing: countStatus('existing'), waived: countStatus('waived') },
     scope,
-    ...(base &&
-      compared && {
+    ...(settled &&
+      (base !== undefined || isListed) && {
         comparison: {
-          base: request.base?.label ?? '',
-          fixed: compared.fixed,
-          gone: await base.gone(patterns, new Set(files)),
-          notes: base.notes,
+          base: request.base?.label ?? settled.baseline?.file ?? '',
+          fixed: settled.fixed,
+          gone,
+          notes: [...(base?.notes ?? []), ...baselineNotes(settled.baseline)],
         },
       }),
+    ...(settled?.baseline && { baseline: settled.baseline }),
     documents: head.documents,
     ...(passedOver.size > 0 && { passedOver: Object.fromEntries(passedOver) }),
     findings,
     diagnostics: head.diagnostics,
-    failOn,
-    preset,
+    failOn: settings.failOn,
+    preset: policy.preset,
+    ...(policy.sources.length > 0 && { policy: { digest: policy.digest, sources: policy.sources, notes: policy.notes } }),
     rules,
-  };
+  });
 }
 
-async function selectRules(request: RunRequest): Promise<EngineRuleset> {
-  const { workspace, preset, rulesetFile, severities } = request;
-  if (rulesetFile !== undefined) {
-    // Loaded only here: a run without a user's ruleset needs none of Spectral's own rules and functions.
-    const { loadCustomRuleset } = await import('./engine/custom-rulesets.ts');
-    return loadCustomRuleset(rulesetFile, { workspace, rules: allRules, preset, severities });
-  }
-  const active = allRules.flatMap((rule): ActiveRule[] => {
-    const chosen = inPreset(rule, preset);
-    const severity = severities[rule.id] ?? chosen.severity;
-    return severity === 'off' ? [] : [{ rule, severity, options: chosen.options }];
-  });
-  return trustedRuleset(active);
+/** What is searched: what the user names, else what the policy includes; less what it excludes. */
+function patternsOf({ patterns, policy: { settings } }: RunRequest): string[] {
+  return [...(patterns.length > 0 ? patterns : settings.include), ...settings.exclude.map((glob) => `!${glob}`)];
 }
 
 /** Of a rule that several rulesets have, the first counts. */

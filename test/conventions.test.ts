@@ -5,6 +5,7 @@ import { check } from '../src/engine/check.ts';
 import type { Problem } from '../src/engine/define-rule.ts';
 import { completeExample } from '../src/engine/example.ts';
 import { allRules, rulesByConcern } from '../src/rules/index.ts';
+import { exampleFindings } from './support/policy.ts';
 import { apiOf } from './support/rules.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -16,7 +17,7 @@ const ids = allRules.map(({ id }) => id).sort();
 const sources = files('src/rules');
 
 /** A second word for a concern that ids may begin with. */
-const OTHER_FIRST_WORDS: Readonly<Record<string, string>> = { structure: 'inventory', throttle: 'ratelimit' };
+const OTHER_FIRST_WORDS: Readonly<Record<string, string>> = { structure: 'inventory', throttle: 'ratelimit', policy: 'waiver' };
 
 /** Ends with a full stop, or with one in brackets. */
 const SENTENCES = /^\S.*\.\)?$/;
@@ -33,7 +34,8 @@ describe.each(byConcern)('%s', (id, rule, concern) => {
     expect(rule.title).toMatch(/^\S.*[^.\s]$/);
     expect(rule.why).toMatch(SENTENCES);
     expect(rule.fix).toMatch(SENTENCES);
-    expect(rule.owasp ?? rule.cwe, 'owasp or cwe').toBeDefined();
+    // What judges the policy is no weakness of an API.
+    if (concern !== 'waiver') expect(rule.owasp ?? rule.cwe, 'owasp or cwe').toBeDefined();
     if (rule.owasp !== undefined) expect(rule.owasp).toMatch(/^API([1-9]|10):2023$/);
     if (rule.cwe !== undefined) expect(Number.isInteger(rule.cwe) && rule.cwe > 0).toBe(true);
   });
@@ -60,10 +62,14 @@ describe.each(byConcern)('%s', (id, rule, concern) => {
     for (const name of Object.keys({ ...rule.strictOptions, ...rule.essentialOptions })) expect(names).toContain(name);
   });
 
-  test('is shown by its examples, in messages that fit any report', () => {
-    const [found, none] = [rule.examples.bad, rule.examples.good].map((example) =>
-      check(rule, apiOf(completeExample(example))).map(({ problem }) => problem),
-    ) as [Problem[], Problem[]];
+  test('is shown by its examples, in messages that fit any report', async () => {
+    const { bad, good, base } = rule.examples;
+    const before = rule.visit === 'policy' || base === undefined ? undefined : apiOf(completeExample(base));
+    const show = async (example: string): Promise<Pick<Problem, 'message' | 'related'>[]> =>
+      rule.visit === 'policy'
+        ? (await exampleFindings(id, example, base)).map(({ message }) => ({ message }))
+        : check(rule, apiOf(completeExample(example)), undefined, before).map(({ problem }) => problem);
+    const [found, none] = [await show(bad), await show(good)];
     expect(none).toEqual([]);
     expect(found).not.toEqual([]);
     for (const { message } of found) expect(message, 'names what it is about').toMatch(/`[^`]+`/);

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { MemoryWorkspace } from '../src/inputs/memory.ts';
 import type { Api } from '../src/model/api.ts';
+import { flagPolicy } from '../src/ruleset.ts';
 import { run } from '../src/run.ts';
 
 // The model is made to fail on documents that ask for it, which no document should achieve.
@@ -27,8 +28,9 @@ servers: [{url: http://api.shop.test}]
 paths: {}
 `;
 
-const report = (files: Record<string, string>) =>
-  run({ workspace: new MemoryWorkspace(files), patterns: Object.keys(files), preset: 'essential', severities: {}, failOn: 'error' });
+const policy = await flagPolicy({ preset: 'essential' });
+
+const report = (files: Record<string, string>) => run({ workspace: new MemoryWorkspace(files), patterns: Object.keys(files), policy });
 
 test('a crash on one document is a bug of ours, and the other documents are judged', async () => {
   const { diagnostics, findings, exitCode, verdict } = await report({ 'a.yaml': `${API}x-crash: true\n`, 'b.yaml': API });

@@ -1,5 +1,5 @@
 import type { Rule } from '../../src/engine/define-rule.ts';
-import { completeExample } from '../../src/engine/example.ts';
+import { completeExample, dedent } from '../../src/engine/example.ts';
 import { inPreset } from '../../src/engine/presets.ts';
 
 export interface Item {
@@ -23,6 +23,8 @@ const TITLES: Readonly<Record<string, string>> = {
   header: 'CORS, cookies and browser headers',
   webhook: 'Webhooks and callbacks',
   inventory: 'Inventory and document hygiene',
+  regress: 'This change against the base',
+  waiver: 'The policy itself',
 };
 
 /** The page of one rule. */
@@ -37,21 +39,33 @@ ${rule.title}. ${rule.why}
 |---|---|
 | Concern | ${TITLES[concern] ?? concern} |
 | Severity | ${inPreset(rule, 'recommended').severity} in \`recommended\`, ${inPreset(rule, 'strict').severity} in \`strict\` |
+| Certain edit | ${rule.edit === undefined ? 'no' : `yes, by \`apiward fix\`: ${cell(lowerFirst(rule.edit))}`} |
 ${risks.length === 0 ? '' : `| Risk | ${risks.join(', ')} |\n`}
 ## How to mend it
 
 ${rule.fix}
-
+${before(rule)}
 ## Fails
 
 \`\`\`yaml
-${completeExample(rule.examples.bad)}\`\`\`
+${example(rule, rule.examples.bad)}\`\`\`
 
 ## Passes
 
 \`\`\`yaml
-${completeExample(rule.examples.good)}\`\`\`
+${example(rule, rule.examples.good)}\`\`\`
 ${options(rule)}`;
+}
+
+/** What the examples are compared with. */
+function before(rule: Rule): string {
+  const { base } = rule.examples;
+  return base === undefined ? '' : `\n## In the base\n\n\`\`\`yaml\n${example(rule, base)}\`\`\`\n`;
+}
+
+/** A document, or for a rule on the policy a file of that. */
+function example(rule: Rule, text: string): string {
+  return rule.visit === 'policy' ? dedent(text) : completeExample(text);
 }
 
 function options(rule: Rule): string {
@@ -67,7 +81,15 @@ function options(rule: Rule): string {
 |---|---|---|
 ${rows.join('\n')}
 
-Set them in a Spectral ruleset that you pass with \`--ruleset\`:
+Set them in [\`.apiward.yml\`](../policy.md):
+
+\`\`\`yaml
+rules:
+  ${rule.id}:
+    ${example?.[0]}: ${JSON.stringify(example?.[1])}
+\`\`\`
+
+or in a Spectral ruleset that you pass with \`--ruleset\`:
 
 \`\`\`yaml
 extends: ["apiward:recommended"]
@@ -102,6 +124,10 @@ export function indexPage(all: readonly Item[]): string {
 function position(concern: string): number {
   const index = Object.keys(TITLES).indexOf(concern);
   return index === -1 ? Number.MAX_SAFE_INTEGER : index;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function cell(text: string): string {

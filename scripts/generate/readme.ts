@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DiskWorkspace } from '../../src/inputs/disk.ts';
 import { optionsTable } from '../../src/options.ts';
 import { text } from '../../src/reporters/text.ts';
+import { flagPolicy } from '../../src/ruleset.ts';
 import { run } from '../../src/run.ts';
 
 const EXAMPLE = 'examples/bookshop.yaml';
@@ -22,7 +23,7 @@ export async function inject(page: string, root: string): Promise<string> {
 /** The real output on the example, cut to a few findings and the summary. */
 async function excerpt(root: string): Promise<string> {
   const workspace = new DiskWorkspace(root);
-  const report = await run({ workspace, patterns: [EXAMPLE], preset: 'recommended', severities: {}, failOn: 'error' });
+  const report = await run({ workspace, patterns: [EXAMPLE], policy: await flagPolicy({ preset: 'recommended' }) });
   const source = readFileSync(join(root, EXAMPLE), 'utf8');
   const lines = text(report, () => source, { columns: 100 })
     .trimEnd()

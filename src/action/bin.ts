@@ -1,28 +1,65 @@
 /** The only file of the action that touches the runner. */
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import process from 'node:process';
 import { error, getInput, info, notice, setFailed, setOutput, summary, warning } from '@actions/core';
-import { context } from '@actions/github';
+import { createGitHub } from '../github/client.ts';
+import { octokitSend, SYSTEM_CLOCK } from '../github/octokit.ts';
 import { writeFileAtomically } from '../inputs/write-file.ts';
+import { dayOf } from '../policy/day.ts';
+import { TOOL } from '../tool.ts';
 import { main } from './main.ts';
 
 const ANNOTATE = { error, warn: warning, info: notice };
+/** How long the process may take to end once all is done, in milliseconds: an open connection must not keep it. */
+const GRACE = 2000;
 
-function blobUrl(): string | undefined {
+const env = (name: string): string => process.env[name] ?? '';
+
+function payload(): unknown {
   try {
-    const { owner, repo } = context.repo;
-    return context.sha === undefined ? undefined : `${context.serverUrl}/${owner}/${repo}/blob/${context.sha}`;
+    return JSON.parse(readFileSync(env('GITHUB_EVENT_PATH'), 'utf8'));
   } catch {
+    // Judged like an event that tells nothing.
     return undefined;
   }
 }
 
+let settled: number | undefined;
+// Whatever comes after the verdict cannot change it.
+process.on('uncaughtException', (failure) => {
+  const what = JSON.stringify(String(failure));
+  if (settled === undefined) error(`A bug in apiward ${TOOL.version}, not in your document. Please report it: ${what}`);
+  else info(`Stopped while posting (${what}). The verdict stands.`);
+  process.exit(settled ?? 5);
+});
+
 const code = await main({
-  workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-  temporary: process.env['RUNNER_TEMP'] ?? tmpdir(),
-  blobUrl: blobUrl(),
+  workspace: env('GITHUB_WORKSPACE') || process.cwd(),
+  temporary: env('RUNNER_TEMP') || tmpdir(),
+  facts: {
+    event: {
+      name: env('GITHUB_EVENT_NAME'),
+      payload: payload(),
+      sha: env('GITHUB_SHA'),
+      ref: env('GITHUB_REF'),
+      actor: env('GITHUB_ACTOR'),
+    },
+    repository: env('GITHUB_REPOSITORY'),
+    serverUrl: env('GITHUB_SERVER_URL') || 'https://github.com',
+    workflow: env('GITHUB_WORKFLOW'),
+    job: env('GITHUB_JOB'),
+    runId: Number(/^\d{1,15}$/.exec(env('GITHUB_RUN_ID'))?.[0] ?? 0),
+  },
+  env: process.env,
+  today: dayOf(new Date()),
   worker: new URL('./worker.js', import.meta.url),
   input: (name) => getInput(name),
+  github: (token) => createGitHub(octokitSend(token, `${TOOL.name}/${TOOL.version}`), SYSTEM_CLOCK),
+  settle: (final) => {
+    settled = final;
+    process.exitCode = final;
+  },
   log: info,
   annotate: ({ severity, file, range, title, message }) => {
     const lines = range === undefined ? {} : { startLine: range.start.line, endLine: range.end.line };
@@ -38,4 +75,6 @@ const code = await main({
   writeFile: (path, text) => writeFileAtomically('/', path, text),
   fail: setFailed,
 });
+// `setFailed` has set 1.
 process.exitCode = code;
+setTimeout(() => process.exit(code), GRACE).unref();

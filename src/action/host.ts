@@ -1,4 +1,18 @@
+import type { EventFacts } from '../github/event.ts';
+import type { GitHub } from '../github/port.ts';
 import type { Annotation } from '../reporters/github.ts';
+
+/** What the runner tells of the run; empty or 0 when it does not. */
+export interface RunnerFacts {
+  readonly event: EventFacts;
+  /** `GITHUB_REPOSITORY`: `owner/name`. */
+  readonly repository: string;
+  /** `GITHUB_SERVER_URL` */
+  readonly serverUrl: string;
+  readonly workflow: string;
+  readonly job: string;
+  readonly runId: number;
+}
 
 /** What the action asks of GitHub's runner; tests hand in their own. */
 export interface Host {
@@ -6,11 +20,18 @@ export interface Host {
   readonly workspace: string;
   /** Absolute path of a folder that only this job reads. */
   readonly temporary: string;
-  /** Address of the judged commit's files, undefined when the runner does not tell. */
-  readonly blobUrl: string | undefined;
-  /** The program of the thread that a user's ruleset runs in; without it the ruleset runs here, as long as it likes. */
+  readonly facts: RunnerFacts;
+  /** The process's environment, for git. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The day of the run, `YYYY-MM-DD` in UTC. */
+  readonly today: string;
+  /** The program of the thread that documents are judged in; without it they are judged here, whatever time they take. */
   readonly worker?: URL;
   input(name: string): string;
+  /** GitHub's API with a token. Nothing is sent before the first call. */
+  github(token: string): GitHub;
+  /** The exit code is settled: whatever happens from here on, the process ends with it. */
+  settle(code: number): void;
   /** A plain line of the log; the text must be safe to print. */
   log(text: string): void;
   annotate(annotation: Annotation): void;

@@ -6,8 +6,9 @@ import { nearest } from '../nearest.ts';
 import { COMMANDS, type Command, flag, type Option, optionsOf, parseSeconds, takes } from '../options.ts';
 import { parseSeverities } from '../policy/severities.ts';
 import type { View } from '../policy/views.ts';
+import type { FileFormat } from '../reporters/formats.ts';
 
-type Format = 'text' | 'json' | 'sarif' | 'github';
+type Format = 'text' | 'github' | FileFormat;
 
 /** The command line, checked. */
 export interface Arguments {
@@ -34,6 +35,9 @@ export interface Arguments {
 }
 
 const OPTIONS = optionsOf('cli');
+
+/** Commands that take the id of a rule alone. */
+const NAMES_RULES: ReadonlySet<Command> = new Set(['fix', 'waive']);
 
 /** Reads the arguments after `node cli.js`; a UserError says which one is wrong and what was meant. */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -69,11 +73,15 @@ export function parseArguments(argv: readonly string[]): Arguments {
     operands: named === undefined ? operands : operands.slice(1),
     format: last('format') as Format,
     output: last('output'),
-    preset: last('preset') ?? '',
+    preset: last('preset') ?? 'recommended',
     ruleset: last('ruleset'),
     rulesetSeconds: parseSeconds(last('ruleset-timeout') ?? '', '--ruleset-timeout'),
-    failOn: last('fail-on') as FailOn,
-    severities: parseSeverities(values.get('rule') ?? [], '--rule'),
+    failOn: (last('fail-on') ?? 'error') as FailOn,
+    // `apiward fix --rule ID` and `apiward waive --rule ID` name a rule and set nothing.
+    severities: parseSeverities(
+      (values.get('rule') ?? []).filter((value) => !NAMES_RULES.has(command) || value.includes('=')),
+      '--rule',
+    ),
     quiet: values.has('quiet'),
     view: last('by') as View | undefined,
     color: last('color') ?? 'auto',

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 /** The only file of the CLI that touches the process. */
+import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
+import { commitOf } from './commit-of.ts';
 import type { Output } from './io.ts';
 import { main } from './main.ts';
 
@@ -25,6 +28,17 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
+/** Ctrl-D is no answer. */
+function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new Promise<string>((resolve) => lines.on('close', () => resolve('')));
+  return Promise.race([lines.question(question), closed]).finally(() => lines.close());
+}
+
+/** Reads policies of other repositories. */
+const token = process.env['GITHUB_TOKEN'] || process.env['GH_TOKEN'] || undefined;
+const worker = new URL('./worker.js', import.meta.url);
+
 // The exit code is set and the process left to end by itself, so that a slow pipe gets every byte.
 const exitCode = await main(process.argv.slice(2), {
   stdout: output(process.stdout),
@@ -32,7 +46,12 @@ const exitCode = await main(process.argv.slice(2), {
   stdin: () => buffer(process.stdin),
   cwd: process.cwd(),
   env: process.env,
-  worker: new URL('./worker.js', import.meta.url),
+  nodeVersion: process.version,
+  commitOf: (repository, tag) => commitOf(repository, tag, process.env),
+  ...(token !== undefined && { fetchPolicy: async (...file) => (await import('./fetch-policy.ts')).fetchPolicyWith(token)(...file) }),
+  ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
+  // Beside the source there is none.
+  ...(existsSync(worker) && { worker }),
 });
 // A report that was lost is no pass.
 if (!broken) process.exitCode = exitCode;

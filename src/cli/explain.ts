@@ -7,10 +7,11 @@ import { unknownRule } from '../policy/severities.ts';
 import { type Paint, paint, wrap } from '../reporters/paint.ts';
 import { allRules } from '../rules/index.ts';
 import type { Arguments } from './arguments.ts';
+import { explainFor } from './explain-for.ts';
 import { type Io, wantsColor } from './io.ts';
 
-/** `apiward explain RULE ...`: a rule's page in the terminal. */
-export function explain(args: Arguments, io: Io): number {
+/** `apiward explain RULE ...`: a rule's page in the terminal; with `--for FILE` how its severity comes about there. */
+export async function explain(args: Arguments, io: Io): Promise<number> {
   if (args.operands.length === 0) throw new UserError('`apiward explain` needs a rule: `apiward rules` lists them');
   const byId = new Map(allRules.map((rule) => [rule.id, rule]));
   const chosen = args.operands.map((id) => {
@@ -18,6 +19,11 @@ export function explain(args: Arguments, io: Io): number {
     if (rule === undefined) throw unknownRule(id, byId.keys());
     return rule;
   });
+  const file = args.value('for');
+  if (file !== undefined) return explainFor(chosen, file, args, io);
+  const idle = ['config', 'preset', 'rule'].find((name) => args.has(name));
+  if (idle !== undefined)
+    throw new UserError(`\`apiward explain\` takes --${idle} with --for FILE alone: a rule's page is the same for every policy`);
   const style = paint(wantsColor(args.color, io.stdout, io.env));
   const width = Math.max(50, Math.min(100, io.stdout.columns ?? 100));
   io.stdout.write(chosen.map((rule) => page(rule, style, width)).join('\n\n'));
@@ -38,6 +44,7 @@ function page(rule: Rule, { bold, dim, cyan, red, green }: Paint, width: number)
     '',
     ...prose('why', rule.why),
     ...prose('fix', rule.fix),
+    ...(rule.edit === undefined ? [] : prose('edit', `By \`apiward fix\`: ${rule.edit}`)),
     ...(risk.length > 0 ? prose('risk', risk.join(', ')) : []),
     ...prose('level', presets),
     ...(options.length === 0

@@ -9,6 +9,7 @@ const EXAMPLES: readonly (readonly [command: string, what: string])[] = [
   ['apiward --ruleset .spectral.yaml', 'run your own Spectral rules beside ours'],
   ['apiward --format sarif --output apiward.sarif', 'for GitHub code scanning'],
   ['curl -s https://api.test/openapi.json | apiward -', 'judge standard input'],
+  ['apiward diff main', 'only what is new since a branch'],
   ['apiward explain token-basic', 'why a rule exists and how to mend it'],
 ];
 
@@ -21,7 +22,11 @@ export function help(version: string, options: { readonly color: boolean; readon
     '',
     style.bold('Usage'),
     '  apiward [lint] [path | glob | -] ...   judge documents; with no path, those found by content',
-    '  apiward rules                          list the rules',
+    '  apiward diff BASE [HEAD] [path] ...    judge what changed: two revisions, files or folders',
+    '  apiward fix [path | glob] ...          make the edits that are certain; --dry-run shows them',
+    '  apiward init                           set a repository up: policy, baseline, workflow, code owners',
+    '  apiward doctor                         what is set up, what is off and what turns it on',
+    '  apiward rules [word] ...               list the rules, or those that match',
     '  apiward explain RULE ...               show why a rule exists, with a bad and a good example',
     '',
     style.bold('Examples'),

@@ -1,3 +1,5 @@
+import type { FetchPolicy } from '../policy/config/sources.ts';
+
 /** What the CLI knows of its process; tests hand in their own. */
 export interface Io {
   readonly stdout: Output;
@@ -7,8 +9,23 @@ export interface Io {
   /** Absolute path. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The program of the thread that a user's ruleset runs in; without it the ruleset runs here, as long as it likes. */
+  /** The program of the thread that documents are judged in; without it they are judged here, whatever time they take. */
   readonly worker?: URL;
+  /** Reads policies of other repositories; without it a policy that extends one is an error. */
+  readonly fetchPolicy?: FetchPolicy;
+  /** Of Node.js, as `v24.1.0`. */
+  readonly nodeVersion?: string;
+  /** The commit of a tag on GitHub, `owner/name`; undefined when it cannot be had. */
+  readonly commitOf?: (repository: string, tag: string) => Promise<string | undefined>;
+  /** Asks a person for a line; absent where there is none to ask. */
+  readonly ask?: (question: string) => Promise<string>;
+  /** Default: the system's. */
+  readonly clock?: () => Date;
+}
+
+/** The clock; tests set it. */
+export function now({ clock = () => new Date() }: Pick<Io, 'clock'>): Date {
+  return clock();
 }
 
 export interface Output {

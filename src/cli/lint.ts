@@ -1,63 +1,30 @@
-import { statSync } from 'node:fs';
 import { decode } from '../documents/decode.ts';
+import { UserError } from '../errors.ts';
 import type { Report } from '../findings/report.ts';
-import { DiskWorkspace } from '../inputs/disk.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import { writeFileAtomically } from '../inputs/write-file.ts';
-import { unknownRule } from '../policy/severities.ts';
+import { maskSecrets } from '../model/mask.ts';
+import { score } from '../policy/score.ts';
+import { badgeJson, badgeSvg } from '../reporters/badge.ts';
 import { withoutCommands } from '../reporters/escape.ts';
+import { renderFile } from '../reporters/formats.ts';
 import { github } from '../reporters/github.ts';
-import { json } from '../reporters/json.ts';
 import { paint } from '../reporters/paint.ts';
-import { sarif } from '../reporters/sarif.ts';
+import { scoreText } from '../reporters/score.ts';
 import { text } from '../reporters/text.ts';
 import { verdictLine } from '../reporters/verdict.ts';
-import { allRules } from '../rules/index.ts';
-import { type RunRequest, run } from '../run.ts';
-import { runInWorker } from '../worker/run-in-worker.ts';
 import type { Arguments } from './arguments.ts';
 import { type Io, type Output, wantsColor } from './io.ts';
-import { checkLinks, checkOperands } from './operands.ts';
-import { Progress } from './progress.ts';
-import { chooseRoot } from './root.ts';
-import { STDIN, withStdin } from './stdin.ts';
+import { type Judged, judge } from './judge.ts';
 
 /** `apiward [lint] [path | glob | -] ...`: judges documents, prints the report, returns the exit code. */
 export async function lint(args: Arguments, io: Io): Promise<number> {
-  checkRuleIds(args);
-  checkOperands(args.operands, io.cwd);
-  const piped = args.operands.includes('-');
-  const root = chooseRoot(
-    io.cwd,
-    args.operands.filter((operand) => operand !== '-'),
-    args.ruleset,
-    (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
-  );
-  checkLinks(root.patterns, root.directory);
-  const disk = new DiskWorkspace(root.directory);
-  const stdin = piped ? await io.stdin() : undefined;
-  const workspace = stdin === undefined ? disk : withStdin(disk, stdin);
-  const progress = new Progress(io.stderr);
-  const onProgress: RunRequest['onProgress'] = (done, total, file) => progress.update(done, total, file);
-  const request = {
-    patterns: piped ? [STDIN, ...root.patterns] : root.patterns,
-    preset: args.preset as RunRequest['preset'],
-    rulesetFile: root.ruleset,
-    severities: args.severities,
-    failOn: args.failOn,
-  };
-  let report: Report;
-  try {
-    report =
-      io.worker === undefined || root.ruleset === undefined
-        ? await run({ ...request, workspace, onProgress })
-        : await runInWorker(
-            { ...request, directory: root.directory, stdin },
-            { program: io.worker, seconds: args.rulesetSeconds, onProgress },
-          );
-  } finally {
-    progress.clear();
-  }
+  return publish(await judge(args, io), args, io);
+}
+
+/** Prints a report or writes it to a file, and returns its exit code. */
+export async function publish({ report, workspace }: Judged, args: Arguments, io: Io): Promise<number> {
+  await writeBadge(report, args, io);
   if (args.output === undefined) {
     io.stdout.write(await render(report, args, workspace, io, io.stdout));
   } else {
@@ -67,35 +34,43 @@ export async function lint(args: Arguments, io: Io): Promise<number> {
   return report.exitCode;
 }
 
+/** `--badge FILE`: the extension tells the format. */
+async function writeBadge(report: Report, args: Arguments, io: Io): Promise<void> {
+  const file = args.value('badge');
+  if (file === undefined) return;
+  const format = /\.(svg|json)$/i.exec(file)?.[1]?.toLowerCase();
+  if (format === undefined) throw new UserError(`--badge cannot be \`${file}\`: its name ends with \`.svg\` or \`.json\``);
+  await writeFileAtomically(io.cwd, file, format === 'svg' ? badgeSvg(score(report)) : badgeJson(score(report)));
+}
+
 /** The report as text. Without `output` it goes to a file. */
-async function render(
-  report: Report,
-  { format, color, quiet, view }: Arguments,
-  workspace: Workspace,
-  io: Io,
-  output?: Output,
-): Promise<string> {
+async function render(report: Report, args: Arguments, workspace: Workspace, io: Io, output?: Output): Promise<string> {
+  const { format, color, quiet, view } = args;
   switch (format) {
-    case 'json':
-      return json(report);
-    case 'sarif':
-      return sarif(report);
     case 'github':
       return github(report, { quiet });
     case 'text': {
       const texts = await readTexts(report, workspace);
       const look = { color: output === undefined ? color === 'always' : wantsColor(color, output, io.env), quiet, view };
-      return text(report, (file) => texts.get(file), output?.columns === undefined ? look : { ...look, columns: output.columns });
+      const shown = text(report, (file) => texts.get(file), output?.columns === undefined ? look : { ...look, columns: output.columns });
+      return args.has('score') ? `${shown}\n${withoutCommands(scoreText(score(report), paint(look.color)))}` : shown;
+    }
+    default: {
+      const texts = format === 'rdjson' ? await readTexts(report, workspace) : new Map<string, string>();
+      return renderFile(format, report, (file) => texts.get(file));
     }
   }
 }
 
 /** Texts of the files that code frames are cut from. */
-async function readTexts({ findings, diagnostics }: Report, workspace: Workspace): Promise<Map<string, string>> {
+async function readTexts({ findings, diagnostics, documents }: Report, workspace: Workspace): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
+  const roots = new Set(documents.map(({ file }) => file));
   for (const file of new Set([...findings, ...diagnostics].map((item) => item.file))) {
+    // A reference may lead to any file, whose text is nobody's business when it is no document.
+    if (!roots.has(file) && !/\.(?:json|ya?ml)$/i.test(file)) continue;
     try {
-      texts.set(file, decode(await workspace.read(file)).text);
+      texts.set(file, maskSecrets(decode(await workspace.read(file)).text));
     } catch {
       // Without its text a finding is shown without a frame.
     }
@@ -108,11 +83,4 @@ function announce(report: Report, { color }: Arguments, io: Io): void {
   const { bold, green, red } = paint(wantsColor(color, io.stderr, io.env));
   const verdict = report.verdict === 'pass' ? green(verdictLine(report)) : red(verdictLine(report));
   io.stderr.write(withoutCommands(`${bold(verdict)}\n`));
-}
-
-/** A user's ruleset may bring ids of its own, which only the run knows. */
-function checkRuleIds({ severities, ruleset }: Arguments): void {
-  if (ruleset !== undefined) return;
-  const known = new Set(allRules.map(({ id }) => id));
-  for (const id of Object.keys(severities)) if (!known.has(id)) throw unknownRule(id, known);
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { ConfigError, problemLine } from '../policy/config/problems.ts';
 import { visible, withoutCommands } from '../reporters/escape.ts';
 import { TOOL } from '../tool.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
@@ -10,6 +11,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(parseArguments(argv), io);
   } catch (error) {
+    if (error instanceof ConfigError) {
+      io.stderr.write(withoutCommands(configMistakes(error)));
+      return error.exitCode;
+    }
     if (error instanceof UserError) {
       io.stderr.write(withoutCommands(`apiward: ${visible(error.message)}\n`));
       return error.exitCode;
@@ -34,15 +39,35 @@ async function dispatch(args: Arguments, io: Io): Promise<number> {
     return 0;
   }
   // Loaded only now: help must not wait for the engine.
-  const { explain, lint, rules } = await import('./commands.ts');
+  const { baseline, diff, doctor, explain, fix, init, lint, routes, rules, waive } = await import('./commands.ts');
   switch (args.command) {
     case 'rules':
       return rules(args, io);
+    case 'routes':
+      return routes(args, io);
     case 'explain':
       return explain(args, io);
+    case 'init':
+      return init(args, io);
+    case 'doctor':
+      return doctor(args, io);
+    case 'diff':
+      return diff(args, io);
+    case 'fix':
+      return fix(args, io);
+    case 'baseline':
+      return baseline(args, io);
+    case 'waive':
+      return waive(args, io);
     default:
       return lint(args, io);
   }
+}
+
+/** Every mistake on a line of its own, so that terminals and editors make links of them. */
+function configMistakes({ problems }: ConfigError): string {
+  const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
+  return `apiward: ${count} in the policy\n${problems.map((problem) => `${visible(problemLine(problem))}\n`).join('')}`;
 }
 
 function multiline(text: string): string {

@@ -55,7 +55,8 @@ function fixedPart(pattern: string): string {
   return pattern.slice(0, Math.max(0, pattern.slice(0, magic).lastIndexOf('/') + 1)) || '.';
 }
 
-function within(directory: string, path: string): boolean {
+/** Whether an absolute path is a folder or lies in it. */
+export function within(directory: string, path: string): boolean {
   const way = relative(directory, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

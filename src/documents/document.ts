@@ -29,7 +29,8 @@ export interface DocumentProblem {
 export interface SourceDocument {
   /** POSIX path relative to the workspace. */
   readonly file: string;
-  readonly format: 'json' | 'yaml';
+  /** `code`: put together from what source code says; it has no text of its own that could be edited. */
+  readonly format: 'json' | 'yaml' | 'code';
   /** Decoded text without BOM. */
   readonly text: string;
   /** Number of this document in a multi-document YAML stream, from 0. */
@@ -40,4 +41,6 @@ export interface SourceDocument {
   readonly root: Place;
   /** Locates many paths in one pass over the text; the result has the order of `paths`. */
   locate(paths: readonly Path[]): Located[];
+  /** Of a document that is put together from several files: the same place in the file that really holds it. */
+  written?(place: Place): Place;
 }

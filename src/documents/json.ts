@@ -1,6 +1,6 @@
 import type { DocumentProblem, Span } from './document.ts';
 import { jsonSyntaxError } from './json-syntax.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, raise } from './limits.ts';
 
 export interface Parsed {
   readonly value: unknown;
@@ -50,8 +50,9 @@ function surveyJson(text: string, limits: Limits): Survey {
     } else if (code === 123 || code === 91) {
       depth++;
       containers++;
-      if (depth > limits.depth) return { keys, problem: limit(`Nested deeper than ${limits.depth} levels.`, at) };
-      if (containers > limits.containers) return { keys, problem: limit(`More than ${limits.containers} objects and arrays.`, at) };
+      if (depth > limits.depth) return { keys, problem: limit(`Nested deeper than ${limits.depth} levels; ${raise('depth')}.`, at) };
+      if (containers > limits.containers)
+        return { keys, problem: limit(`More than ${limits.containers} objects and arrays; ${raise('containers')}.`, at) };
     } else if (code === 125 || code === 93) depth--;
   }
   return { keys };

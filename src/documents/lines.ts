@@ -30,6 +30,13 @@ export class LineIndex {
     return { line: low + 1, column: wanted - (starts[low] ?? 0) + 1 };
   }
 
+  /** Offset of a position; of one that the text does not have, the nearest. */
+  offset({ line, column }: LineColumn): number {
+    this.#starts ??= lineStarts(this.#text);
+    const start = this.#starts[Math.max(0, line - 1)] ?? this.#text.length;
+    return Math.min(start + Math.max(0, column - 1), this.#text.length);
+  }
+
   /** `end` is exclusive, as in the span. */
   range(span: Span): { readonly start: LineColumn; readonly end: LineColumn } {
     return { start: this.position(span.start), end: this.position(span.end) };

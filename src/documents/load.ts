@@ -2,7 +2,7 @@ import { type Workspace, WorkspaceError } from '../inputs/workspace.ts';
 import type { Bundle, Resolution } from './bundle.ts';
 import type { SourceDocument } from './document.ts';
 import { extensionTarget, externalReferences, type ReferenceScope } from './external-references.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import { defaultLimits, type Limits, raise } from './limits.ts';
 import { parseDocuments, unreadDocument } from './parse.ts';
 import { splitReference, targetOf } from './reference-uri.ts';
 import { Resolver } from './resolver.ts';
@@ -35,11 +35,12 @@ const emptyFile = { kind: 'syntax', message: 'The file is empty.', at: { start: 
 
 async function readDocuments(file: string, workspace: Workspace, limits: Partial<Limits>): Promise<SourceDocument[]> {
   try {
-    return parseDocuments(file, await workspace.read(file), limits);
+    return parseDocuments(file, await workspace.read(file, limits.bytes ?? defaultLimits.bytes), limits);
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
-    const kind = error.reason === 'too-large' ? 'limit' : 'syntax';
-    return [unreadDocument(file, { kind, message: error.message, at: { start: 0, end: 0 } })];
+    const tooLarge = error.reason === 'too-large';
+    const message = tooLarge ? `${error.message.replace(/\.$/, '')}; ${raise('bytes')}.` : error.message;
+    return [unreadDocument(file, { kind: tooLarge ? 'limit' : 'syntax', message, at: { start: 0, end: 0 } })];
   }
 }
 
@@ -73,17 +74,21 @@ class Loader {
         if (extension !== undefined && !entered.has(extension)) scopes.push({ document, value: extension });
       }
     }
-    return new Resolver(root, [...this.#documents.values()].slice(1), this.#failures);
+    return new Resolver(root, [...this.#documents.values()].slice(1), { failures: this.#failures, limits: this.#limits });
   }
 
   async #read(file: string, ref: string): Promise<SourceDocument | undefined> {
     if (this.#failures.has(file)) return undefined;
     const most = this.#limits.documents ?? defaultLimits.documents;
     if (this.#documents.size > most) {
-      return this.#fail(file, 'unreadable', `\`${ref}\` was not read: one document may reach ${most} files by reference.`);
+      return this.#fail(
+        file,
+        'unreadable',
+        `\`${ref}\` was not read: one document may reach ${most} files by reference; ${raise('documents')}.`,
+      );
     }
     try {
-      const [document] = parseDocuments(file, await this.#workspace.read(file), this.#limits);
+      const [document] = parseDocuments(file, await this.#workspace.read(file, this.#limits.bytes ?? defaultLimits.bytes), this.#limits);
       if (document === undefined) return this.#fail(file, 'unreadable', `\`${ref}\` leads to an empty file.`);
       this.#documents.set(file, document);
       return document;

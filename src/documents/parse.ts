@@ -1,7 +1,7 @@
 import { decode } from './decode.ts';
 import type { DocumentProblem, Located, Path, SourceDocument } from './document.ts';
 import { parseJson } from './json.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import { defaultLimits, type Limits, raise } from './limits.ts';
 import { locateJson } from './locate-json.ts';
 import { locateYaml } from './locate-yaml.ts';
 import { Place } from './place.ts';
@@ -22,7 +22,7 @@ function parse(file: string, bytes: Uint8Array | string, limits: Limits): Source
   const isJson = /\.json$/i.test(file);
   const format = isJson ? 'json' : 'yaml';
   if (bytes.length > limits.bytes) {
-    const message = `The file is larger than ${limits.bytes} bytes and was not read.`;
+    const message = `The file is larger than ${limits.bytes} bytes and was not read; ${raise('bytes')}.`;
     return [unreadable(file, format, '', { kind: 'limit', message, at: { start: 0, end: 0 } })];
   }
   const { text, problem } = decode(bytes);
@@ -70,7 +70,7 @@ type Fields = Pick<SourceDocument, 'file' | 'format' | 'text' | 'index' | 'value
 
 class ParsedDocument implements SourceDocument {
   readonly file: string;
-  readonly format: 'json' | 'yaml';
+  readonly format: SourceDocument['format'];
   readonly text: string;
   readonly index: number;
   readonly value: unknown;

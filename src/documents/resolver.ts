@@ -1,6 +1,7 @@
 import type { Bundle, Resolution } from './bundle.ts';
 import type { SourceDocument } from './document.ts';
 import { Identities, mayName, type Resource } from './identities.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { type Place, toPointer } from './place.ts';
 import { percentDecode, pointerSegments, resolveUri, splitReference, targetOf } from './reference-uri.ts';
 import { getString, isObject } from './tree.ts';
@@ -19,21 +20,30 @@ interface Hop {
   endKept: Resolution | undefined;
 }
 
+interface ResolverOptions {
+  /** Why files that are referred to could not be loaded. */
+  readonly failures?: ReadonlyMap<string, Failure>;
+  readonly limits?: Partial<Limits>;
+}
+
 /** Resolves references among loaded documents. Everything is looked up once, and a chain is walked once whatever enters it. */
 export class Resolver implements Bundle {
   readonly root: SourceDocument;
   readonly documents: readonly SourceDocument[];
+  readonly unloaded: readonly string[];
+  readonly limits: Limits;
   readonly #byFile = new Map<string, SourceDocument>();
   readonly #failures: ReadonlyMap<string, Failure>;
   readonly #hops = new Map<object, Map<string, Hop>>();
   readonly #identities: Identities | undefined;
   #nested = 0;
 
-  /** @param failures why files that are referred to could not be loaded */
-  constructor(root: SourceDocument, others: readonly SourceDocument[], failures: ReadonlyMap<string, Failure> = new Map()) {
+  constructor(root: SourceDocument, others: readonly SourceDocument[], { failures = new Map(), limits = {} }: ResolverOptions = {}) {
+    this.limits = { ...defaultLimits, ...limits };
     this.root = root;
     this.documents = [root, ...others];
     this.#failures = failures;
+    this.unloaded = [...failures.keys()];
     for (const document of this.documents) if (!this.#byFile.has(document.file)) this.#byFile.set(document.file, document);
     // Schemas have resources and anchors of their own since OAS 3.1 only.
     const named = /^3\.(?!0)/.test(getString(root.value, 'openapi') ?? '') && this.documents.some(mayName);

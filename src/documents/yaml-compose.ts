@@ -10,7 +10,7 @@ import {
 } from 'js-yaml';
 import type { DocumentProblem, Span } from './document.ts';
 import { Duplicates } from './json.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, raise } from './limits.ts';
 import { alias, mapping, mergeKey, Outline, scalar, sequence } from './yaml-outline.ts';
 import { plainValue, taggedValue } from './yaml-scalar.ts';
 
@@ -113,7 +113,11 @@ class Composer {
       case EVENT_ID.DOCUMENT:
         if (this.documents.length >= this.#limits.streamDocuments) {
           const at = { start: this.#cursor, end: this.#cursor };
-          throw new ComposeError('limit', `More than ${this.#limits.streamDocuments} YAML documents in one file.`, at);
+          throw new ComposeError(
+            'limit',
+            `More than ${this.#limits.streamDocuments} YAML documents in one file; ${raise('streamDocuments')}.`,
+            at,
+          );
         }
         this.#inDocument = true;
         this.#anchors = new Map();
@@ -135,7 +139,7 @@ class Composer {
     if (this.#frame !== undefined) this.#stack.push(this.#frame);
     if (this.#stack.length >= this.#limits.depth) {
       const at = { start: event.start, end: event.start + 1 };
-      throw new ComposeError('limit', `Nested deeper than ${this.#limits.depth} levels.`, at);
+      throw new ComposeError('limit', `Nested deeper than ${this.#limits.depth} levels; ${raise('depth')}.`, at);
     }
     this.#frame = {
       value,
@@ -204,7 +208,7 @@ class Composer {
       throw new ComposeError('syntax', `Alias \`*${name}\` stands inside its own anchor: the value would contain itself.`, span);
     this.#aliased += anchor.size;
     if (this.#aliased > this.#limits.aliasedNodes) {
-      const message = `YAML aliases stand for more than ${this.#limits.aliasedNodes} nodes here; use \`$ref\` instead of nested aliases.`;
+      const message = `YAML aliases stand for more than ${this.#limits.aliasedNodes} nodes here; use \`$ref\` instead of nested aliases, or ${raise('aliasedNodes')}.`;
       throw new ComposeError('limit', message, span);
     }
     const node = this.outline.add(alias, span.start, span.end, anchor.node);
@@ -289,7 +293,10 @@ class Composer {
   #chargeMerge(frame: Frame): void {
     if (++this.#merged <= this.#limits.mergedKeys) return;
     const start = this.outline.starts[frame.node] ?? 0;
-    throw new ComposeError('limit', `Merge keys (\`<<\`) bring in more than ${this.#limits.mergedKeys} keys.`, { start, end: start + 1 });
+    throw new ComposeError('limit', `Merge keys (\`<<\`) bring in more than ${this.#limits.mergedKeys} keys; ${raise('mergedKeys')}.`, {
+      start,
+      end: start + 1,
+    });
   }
 
   /** Enters a scalar into the outline, quotes and block header included, and moves the cursor behind it. */

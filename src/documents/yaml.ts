@@ -1,6 +1,6 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import type { DocumentProblem } from './document.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, raise } from './limits.ts';
 import { type Composed, ComposeError, compose } from './yaml-compose.ts';
 import type { Outline } from './yaml-outline.ts';
 
@@ -29,7 +29,8 @@ function problemOf(error: unknown, text: string, limits: Limits): DocumentProble
   if (!(error instanceof YAMLException)) throw error;
   const start = Math.min(error.mark?.position ?? 0, text.length);
   const at = { start, end: Math.min(start + 1, text.length) };
-  if (error.reason.startsWith('nesting exceeded')) return { kind: 'limit', message: `Nested deeper than ${limits.depth} levels.`, at };
+  if (error.reason.startsWith('nesting exceeded'))
+    return { kind: 'limit', message: `Nested deeper than ${limits.depth} levels; ${raise('depth')}.`, at };
   const hint = error.reason === 'deficient indentation' ? '; a quote or bracket above is not closed, or this line needs more spaces' : '';
   return { kind: 'syntax', message: `Not valid YAML: ${error.reason}${hint}.`, at };
 }
@@ -42,7 +43,8 @@ function surveyYaml(text: string, most: number): DocumentProblem | undefined {
     const code = text.charCodeAt(at);
     // Comma, brackets and line feed; a space after `:`, `-` or `?`.
     if (code === 44 || code === 91 || code === 123 || code === 10 || (code === 32 && (last === 58 || last === 45 || last === 63))) {
-      if (++tokens > most) return { kind: 'limit', message: `More than ${most} YAML tokens.`, at: { start: at, end: at + 1 } };
+      if (++tokens > most)
+        return { kind: 'limit', message: `More than ${most} YAML tokens; ${raise('yamlTokens')}.`, at: { start: at, end: at + 1 } };
     }
     last = code;
   }

@@ -5,6 +5,7 @@ import { get, getString, isObject, type JsonObject } from '../documents/tree.ts'
 import { UserError } from '../errors.ts';
 import { backtracking } from '../model/redos.ts';
 import type { Rule } from './define-rule.ts';
+import { refuseJsonPath } from './json-path-guard.ts';
 import { ruleFunction } from './to-spectral.ts';
 
 /** Names that Spectral's documentation gives, where they are not the exports' names. */
@@ -13,6 +14,9 @@ const FORMAT_ALIASES: Readonly<Record<string, string>> = {
   'json-schema-2020-12': 'json-schema-draft-2020-12',
   arazzo1: 'arazzo1.0',
 };
+
+/** What Spectral evaluates in a message, but for the one form that its own functions use. */
+export const EXPRESSION = /#\{\{(?!print\("[a-z]+"\)\}\})/g;
 
 /** What a ruleset may call `apiward`: one of our rules with options of its own, `functionOptions: {rule: input-page-size, maximum: 50}`. */
 const OWN_FUNCTION = 'apiward';
@@ -57,7 +61,9 @@ export function convertDefinition(value: JsonObject, where: string, rules: Reado
 
 function convertAlias(alias: unknown, where: string): unknown {
   const targets = get(alias, 'targets');
+  refuseCode(alias, `${where}: an alias`);
   if (!isObject(alias) || !Array.isArray(targets)) return alias;
+  for (const target of targets) refuseCode(get(target, 'given'), `${where}: an alias`);
   return {
     ...alias,
     targets: targets.map((target) => (isObject(target) ? { ...target, formats: convertFormats(get(target, 'formats'), where) } : target)),
@@ -68,6 +74,13 @@ function convertRule(rule: unknown, where: string, rules: ReadonlyMap<string, Ru
   if (!isObject(rule)) return rule;
   const then = get(rule, 'then');
   const given = get(rule, 'given');
+  refuseCode(given, `${where}: \`given\``);
+  const message = getString(rule, 'message');
+  if (message?.match(EXPRESSION)) {
+    throw new UserError(
+      `${where}: \`message\` holds an expression, which apiward does not evaluate: write {{property}}, {{value}}, {{error}} or {{path}}`,
+    );
+  }
   if (callsOwn(then) && given !== undefined && String(given) !== '$') {
     throw new UserError(`${where}: a rule of ours reads the whole API: write \`given: $\``);
   }
@@ -88,6 +101,7 @@ function callsOwn(then: unknown): boolean {
 
 function convertThen(step: unknown, where: string, rules: ReadonlyMap<string, Rule>): unknown {
   if (!isObject(step)) return step;
+  refuseCode(get(step, 'field'), `${where}: \`field\``);
   const name = get(step, 'function');
   if (typeof name !== 'string') return step;
   if (name === OWN_FUNCTION) {
@@ -121,6 +135,17 @@ function refuseExponential(options: unknown, where: string): void {
     if (typeof found !== 'object' || found.degree !== Number.POSITIVE_INFINITY) continue;
     throw new UserError(
       `${where}: \`${option}: ${pattern}\` takes exponential time on text such as \`${found.pump.repeat(8)}!\`, so that a document could hang the check: write it so that no text can be matched in two ways`,
+    );
+  }
+}
+
+/** Refuses JSONPath that could run code of its own. */
+function refuseCode(expressions: unknown, where: string): void {
+  for (const expression of Array.isArray(expressions) ? expressions : [expressions]) {
+    const reason = typeof expression === 'string' ? refuseJsonPath(expression) : undefined;
+    if (reason === undefined) continue;
+    throw new UserError(
+      `${where} is refused, since ${reason}: its filters may compare and test values, and run nothing else (\`${expression}\`)`,
     );
   }
 }

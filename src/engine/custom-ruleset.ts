@@ -3,6 +3,7 @@ import { get, getArray, getObject, isObject, type JsonObject } from '../document
 import { UserError } from '../errors.ts';
 import type { Severity } from '../findings/finding.ts';
 import { nearest } from '../nearest.ts';
+import { EXPRESSION } from './custom-definition.ts';
 import { sessionOf } from './session.ts';
 import { sourceOf } from './source.ts';
 import { isOurs } from './to-spectral.ts';
@@ -163,17 +164,33 @@ function ruleOf({ rules }: Ruleset, name: string): Rule | undefined {
   return Object.hasOwn(rules, name) ? rules[name] : undefined;
 }
 
-/** A function of the user's that throws loses what it would have found at one node, and no more. */
+/**
+ * A function of the user's that throws loses what it would have found at one node, and no more. What it says is text: Spectral would
+ * evaluate an expression (`#{{ 1 + 2 }}`) in it, which a document can bring in by the name of a property.
+ */
 function guard(ruleset: Ruleset): void {
   for (const rule of Object.values(ruleset.rules)) {
     // biome-ignore lint/suspicious/noThenProperty: Spectral's own word for what a rule does.
     rule.then = rule.then.map((step) => {
       const { function: run } = step;
       if (isOurs(run)) return step;
-      const guarded: typeof run = (target, options, context) => sessionOf(context)?.guard(rule.name, () => run(target, options, context));
+      const guarded: typeof run = (target, options, context) =>
+        sessionOf(context)?.guard(rule.name, () => withoutExpressions(run(target, options, context)));
       return { ...step, function: guarded };
     });
   }
+}
+
+type Results = ReturnType<Rule['then'][number]['function']>;
+
+function withoutExpressions(results: Results): Results {
+  if (results === undefined) return results;
+  if ('then' in results) return results.then((list) => list?.map(plain));
+  return results.map(plain);
+}
+
+function plain<Result extends { readonly message: string }>(result: Result): Result {
+  return { ...result, message: String(result.message).replaceAll(EXPRESSION, '#{ {') };
 }
 
 function validationMessages(error: unknown): string {

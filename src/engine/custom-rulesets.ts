@@ -33,18 +33,33 @@ interface LoadOptions {
 }
 
 /**
- * Loads a Spectral ruleset (YAML or JSON; workspace-relative path) with its `extends`: files, `spectral:oas` and its kin, `apiward:<preset>`.
- * @throws UserError for everything that is wrong with it.
+ * Loads Spectral rulesets (YAML or JSON; workspace-relative paths) with their `extends`: files, `spectral:oas` and its kin,
+ * `apiward:<preset>`. Of several, each tunes those before it.
+ * @throws UserError for everything that is wrong with them.
  */
-export async function loadCustomRuleset(file: string, options: LoadOptions): Promise<EngineRuleset> {
+export async function loadCustomRuleset(files: readonly [string, ...string[]], options: LoadOptions): Promise<EngineRuleset> {
   const loader = new Loader(options);
-  const definition = await loader.load(file, []);
+  const definitions = [];
+  for (const name of files) definitions.push(await loader.load(name, []));
   // Asked before the overrides are followed: what one of them extends is there for its own files alone.
   const own = loader.usesPreset ? [] : [[presetDefinition(options.rules, options.preset), 'all']];
-  const overrides = await loader.overrides(definition['overrides'], file);
-  const base = { ...definition, extends: [...own, ...(definition['extends'] as unknown[])] };
+  const overrides = await mergedOverrides(loader, definitions, files);
+  const [file] = files;
+  const [first = {}] = definitions;
+  const base =
+    definitions.length === 1
+      ? { ...first, extends: [...own, ...(first['extends'] as unknown[])] }
+      : { extends: [...own, ...definitions.map(({ overrides: _, ...rest }) => rest)] };
   const custom = new CustomRuleset(file, base, overrides, options.severities);
   return { rules: options.rules, forFile: (name, root) => custom.forFile(name, root), resolver: localResolver(options.workspace) as never };
+}
+
+/** The overrides of all definitions in their order; undefined when none has any. */
+async function mergedOverrides(loader: Loader, definitions: readonly Definition[], files: readonly string[]): Promise<unknown> {
+  const lists = await Promise.all(definitions.map((definition, index) => loader.overrides(definition['overrides'], files[index] ?? '')));
+  if (lists.length === 1) return lists[0];
+  const said = lists.filter((list) => list !== undefined);
+  return said.length === 0 ? undefined : said.flat();
 }
 
 class Loader {

@@ -5,7 +5,7 @@ import { Place } from '../documents/place.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Api } from '../model/api.ts';
 import type { Rule } from './define-rule.ts';
-import { type EngineFinding, type Failure, openSession, Session, type SessionOptions, severityAt } from './session.ts';
+import { type EngineFinding, type Failure, openSession, Session, type SessionOptions } from './session.ts';
 import { sourceOf } from './source.ts';
 import { isOurs, toSpectralRule } from './to-spectral.ts';
 
@@ -54,21 +54,21 @@ export async function lint(bundle: Bundle, api: Api, engine: EngineRuleset, opti
     const run = new Run(bundle, ruleset, engine.resolver, session);
     const results = await run.rules(isRoot ? rules : rules.filter(({ then }) => then.some((step) => isOurs(step.function))));
     findings.push(...session.findings);
-    if (isRoot) findings.push(...ofUser(results, bundle, engine));
+    if (isRoot) findings.push(...ofUser(results, bundle, engine, session));
     failures.push(...session.failures);
   }
   return { findings, failures, rulesets: [...judged.keys()] };
 }
 
 /** What a user's own rules found. */
-function ofUser(results: Results, bundle: Bundle, engine: EngineRuleset): EngineFinding[] {
+function ofUser(results: Results, bundle: Bundle, engine: EngineRuleset, session: Session): EngineFinding[] {
   return results.flatMap(({ code, message, path, source }): EngineFinding[] => {
     const ruleId = String(code);
     const document = bundle.documents.find(({ file }) => sourceOf(file) === source) ?? bundle.root;
     const place = Place.root(document).at(...path);
     const rule = engine.forFile(document.file, bundle.root.file).rules[ruleId];
     // Codes that are no rule are Spectral's own words on references and syntax, of which we have ours.
-    const severity = rule?.enabled === true ? severityAt(rule, place) : undefined;
+    const severity = rule?.enabled === true ? session.severityAt(rule, place) : undefined;
     if (rule === undefined || severity === undefined) return [];
     return [{ ruleId, rule: undefined, description: rule.description ?? undefined, severity, message, place, related: [] }];
   });

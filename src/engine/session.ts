@@ -42,6 +42,8 @@ export interface Compared {
 export interface SessionOptions {
   readonly onRule?: OnRule | undefined;
   readonly compared?: Compared | undefined;
+  /** The last word on a severity, for what a policy says of single operations. */
+  readonly severity?: ((rule: SpectralRule, place: Place, severity: Severity) => Severity | 'off') | undefined;
 }
 
 /** Told of each call of a rule of the user's, before (`runs`) and after. */
@@ -58,15 +60,17 @@ export class Session {
   readonly #judged: ReadonlySet<SourceDocument>;
   readonly #onRule: OnRule;
   readonly #compared: Compared | undefined;
+  readonly #severity: SessionOptions['severity'];
   readonly #done = new Set<string>();
   readonly #failed = new Set<string>();
 
   /** @param judged documents whose findings this run's ruleset judges */
-  constructor(api: Api, judged: ReadonlySet<SourceDocument>, { onRule = () => undefined, compared }: SessionOptions = {}) {
+  constructor(api: Api, judged: ReadonlySet<SourceDocument>, { onRule = () => undefined, compared, severity }: SessionOptions = {}) {
     this.#api = api;
     this.#judged = judged;
     this.#onRule = onRule;
     this.#compared = compared;
+    this.#severity = severity;
   }
 
   /** Runs a rule of ours as the ruleset has it: once, however often Spectral asks. */
@@ -78,7 +82,7 @@ export class Session {
       const found = this.#compared === undefined ? check : checkEach;
       for (const { problem, place, gather } of found(rule, this.#api, options ?? undefined, this.#compared?.base)) {
         if (!this.#judged.has(place.document)) continue;
-        const severity = severityAt(as, place);
+        const severity = this.severityAt(as, place);
         if (severity === undefined) continue;
         const { span, related = [], edits } = problem;
         const message = reword(as, problem.message, place);
@@ -88,6 +92,13 @@ export class Session {
     } catch (error) {
       this.fail({ ruleId: rule.id, error, by: 'apiward' });
     }
+  }
+
+  /** Severity of what a rule finds at a place, the policy's last word heeded; undefined where it is off. */
+  severityAt(rule: SpectralRule, place: Place): Severity | undefined {
+    const severity = severityAt(rule, place);
+    const said = severity === undefined ? undefined : (this.#severity?.(rule, place, severity) ?? severity);
+    return said === 'off' ? undefined : said;
   }
 
   /** Calls a rule of the user's. */
@@ -125,8 +136,8 @@ export function sessionOf({ document }: { readonly document: { readonly data: un
 /** `DiagnosticSeverity` of the Language Server Protocol, as Spectral counts: error, warning, information, hint. */
 const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info', 'info'];
 
-/** Severity of what a rule finds at a place, overrides by pointer heeded; undefined where it is off. */
-export function severityAt(rule: SpectralRule, place: Place): Severity | undefined {
+/** The same as a ruleset has it, overrides by pointer heeded. */
+function severityAt(rule: SpectralRule, place: Place): Severity | undefined {
   const level = rule.overrides === undefined ? rule.severity : rule.getSeverityForSource(sourceOf(place.document.file), place.path);
   return Number(level) === -1 ? undefined : (SEVERITIES[level] ?? 'info');
 }

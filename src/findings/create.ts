@@ -2,7 +2,7 @@ import type { Bundle } from '../documents/bundle.ts';
 import type { Span } from '../documents/document.ts';
 import type { Place } from '../documents/place.ts';
 import type { TreeEdit } from '../documents/tree-edit.ts';
-import type { Finding, RelatedLocation, Severity, Status, UsedWaiver } from './finding.ts';
+import type { Finding, RelatedLocation, Severity, Status, TextEdit, UsedWaiver } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
 import { type Gather, gatherItems } from './gather.ts';
 import { locate, type Target } from './locate.ts';
@@ -23,6 +23,8 @@ export interface Draft {
   readonly gather?: Gather | undefined;
   /** What the document belongs to: the identity of a place in a part is told by the way from the root. */
   readonly bundle?: Bundle | undefined;
+  /** Further documents that reach the place, when it is in a part that they share. */
+  readonly sharedBy?: readonly Bundle[] | undefined;
   /** Set once it has been compared with what was known. */
   readonly status?: Status | undefined;
   readonly fingerprint?: string | undefined;
@@ -47,12 +49,30 @@ export function gatherDrafts(drafts: readonly Draft[]): Draft[] {
     const [first] = members as readonly [Draft];
     const known = members.map(({ fingerprint }) => fingerprint ?? '');
     const { ruleId, severity, owasp, cwe, why, fix, bundle, status } = first;
-    return { ruleId, severity, owasp, cwe, why, fix, bundle, status, place, message: speak(members.length), related, members: known };
+    const edits = members.flatMap((member) => member.edits ?? []);
+    return {
+      ruleId,
+      severity,
+      owasp,
+      cwe,
+      why,
+      fix,
+      bundle,
+      status,
+      place,
+      message: speak(members.length),
+      related,
+      edits,
+      members: known,
+    };
   });
 }
 
-/** Gives every draft its line, identity and order: by file, position, rule, message. The same drafts give the same findings. */
-export function createFindings(drafts: readonly Draft[]): Finding[] {
+/**
+ * Gives every draft its line, identity and order: by file, position, rule, message. The same drafts give the same findings.
+ * @param edits certain edits of each draft as text, where they are asked for
+ */
+export function createFindings(drafts: readonly Draft[], edits: readonly (readonly TextEdit[])[] = []): Finding[] {
   const targets: Target[] = drafts.flatMap(({ place, span, related }) => [{ place, span }, ...related]);
   const ranges = locate(targets);
   const identities = fingerprints(drafts);
@@ -86,6 +106,7 @@ export function createFindings(drafts: readonly Draft[]): Finding[] {
         related: others,
         ...(waiver === undefined ? {} : { waiver }),
         ...(members === undefined ? {} : { members }),
+        ...(edits[index] === undefined || edits[index].length === 0 ? {} : { edits: edits[index] }),
       };
     })
     .sort(compare);

@@ -29,6 +29,8 @@ export interface TextEdit {
   readonly file: string;
   readonly range: Range;
   readonly newText: string;
+  /** The same change in the tree of the n-th document of the file, to check the result by; without `value` the place is taken away. */
+  readonly change?: { readonly document: number; readonly path: Path; readonly value?: unknown };
 }
 
 /** Who lets a finding pass, why and until when, as the waiver says; and where it stands. */

@@ -1,72 +1,114 @@
+import type { Bundle } from '../documents/bundle.ts';
 import type { Place } from '../documents/place.ts';
-import { get, getString, isObject } from '../documents/tree.ts';
+import { valueAt } from '../documents/value-at.ts';
+import { content } from './content.ts';
+import { digest } from './digest.ts';
+import { PlaceNames } from './place-names.ts';
+
+/** What a finding is known by. */
+export interface Identity {
+  readonly ruleId: string;
+  /** Path of the root document, under the name that it goes by. */
+  readonly document: string;
+  /** See {@link PlaceNames}. */
+  readonly place: string;
+  /** Number among findings that nothing but their content tells apart, from 0. */
+  readonly nth: number;
+  /** 16 hex digits, made of the rest. */
+  readonly fingerprint: string;
+}
+
+/** A finding with what it goes by in every root document that reaches it. */
+export interface Identified extends Identity {
+  /** Rule, document and place as text, for each of those documents: the first is the identity's own. */
+  readonly keys: readonly string[];
+  /** Tells apart what shares a key, as far as anything does. */
+  detail(): string;
+}
 
 interface Identifiable {
   readonly ruleId: string;
+  readonly message: string;
   readonly place: Place;
+  /** The first of the documents that reach the place, in order of their paths; without it the file is its own. */
+  readonly bundle?: Bundle | undefined;
+  /** The others. */
+  readonly sharedBy?: readonly Bundle[] | undefined;
 }
 
-/** The fingerprint of each draft, in order. Drafts that nothing tells apart are numbered in the order of their pointers. */
-export function fingerprints(drafts: readonly Identifiable[]): string[] {
-  const groups = new Map<string, number[]>();
-  for (const [index, { ruleId, place }] of drafts.entries()) {
-    const identity = `${ruleId}\u0000${place.document.file}\u0000${place.document.index}\u0000${semanticPlace(place)}`;
-    const group = groups.get(identity);
-    if (group === undefined) groups.set(identity, [index]);
-    else group.push(index);
-  }
-  const result: string[] = new Array(drafts.length);
-  for (const [identity, indexes] of groups) {
-    for (const [nth, index] of indexes.entries()) result[index] = hash64(nth === 0 ? identity : `${identity}\u0000${nth}`);
-  }
-  return result;
+/** Text under which equal findings are found. Newlines stand in no rule's id and in no encoded name. */
+export function identityKey({ ruleId, document, place }: Pick<Identity, 'ruleId' | 'document' | 'place'>): string {
+  return `${ruleId}\u0000${document}\u0000${place}`;
+}
+
+/** The fingerprint of a key, for the nth finding that has it. */
+export function fingerprintOf(key: string, nth: number): string {
+  return digest(nth === 0 ? key : `${key}\u0000${nth}`);
 }
 
 /**
- * Names a place by what stands there rather than where: list entries by their name, URL, scheme or reference instead of their index.
- * Reordering, reformatting and moving lines change nothing; two equal entries share a name.
+ * The identity of each draft, in order: rule, root document and the name of the place, so that reordering, reformatting, moving lines,
+ * renaming something else and splitting into files change nothing. A definition that several documents share belongs to the first of them.
+ * @param nameOf the name that a root document goes by: its former path when it was renamed
  */
-export function semanticPlace(place: Place): string {
-  const steps: string[] = [];
-  let value: unknown = place.document.value;
-  for (const key of place.path) {
-    const next = Array.isArray(value) ? value[Number(key)] : get(value, String(key));
-    steps.push(Array.isArray(value) ? entryName(next) : String(key));
-    value = next;
+export function identify(drafts: readonly Identifiable[], nameOf: (file: string) => string = (file) => file): Identified[] {
+  const names = new Map<Bundle, PlaceNames>();
+  const keysOf = ({ ruleId, place, bundle, sharedBy = [] }: Identifiable): { document: string; place: string; keys: string[] } => {
+    const known = (bundle === undefined ? [] : [bundle, ...sharedBy]).map((each) => {
+      let namer = names.get(each);
+      if (namer === undefined) {
+        namer = new PlaceNames(each);
+        names.set(each, namer);
+      }
+      return { document: documentName(each, nameOf), place: namer.of(place) };
+    });
+    const [own = { document: nameOf(place.document.file), place: place.pointer }] = known;
+    const keys = (known.length === 0 ? [own] : known).map((each) => identityKey({ ruleId, ...each }));
+    return { ...own, keys: [...new Set(keys)] };
+  };
+  const contents = new Map<unknown, string>();
+  const parts = drafts.map((draft) => ({
+    ...keysOf(draft),
+    draft,
+    detail: () => {
+      const value = valueAt(draft.place);
+      const known = contents.get(value) ?? content(value);
+      contents.set(value, known);
+      return `${draft.message}\u0000${known}`;
+    },
+  }));
+  const numbers = numbered(parts);
+  return parts.map(({ draft, document, place, keys, detail }, index): Identified => {
+    const nth = numbers[index] ?? 0;
+    return { ruleId: draft.ruleId, document, place, nth, fingerprint: fingerprintOf(keys[0] ?? '', nth), keys, detail };
+  });
+}
+
+/** The fingerprint of each draft, in order. */
+export function fingerprints(drafts: readonly Identifiable[]): string[] {
+  return identify(drafts).map(({ fingerprint }) => fingerprint);
+}
+
+/** Further documents of a YAML stream are told by their number. */
+function documentName({ root }: Bundle, nameOf: (file: string) => string): string {
+  return root.index === 0 ? nameOf(root.file) : `${nameOf(root.file)}#${root.index}`;
+}
+
+/** Numbers of what shares a key, in order of content and then as given. */
+function numbered(items: readonly { readonly keys: readonly string[]; readonly detail: () => string }[]): number[] {
+  const groups = new Map<string, number[]>();
+  for (const [index, { keys }] of items.entries()) {
+    const key = keys[0] ?? '';
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [index]);
+    else group.push(index);
   }
-  return steps.join('\u0000');
-}
-
-function entryName(value: unknown): string {
-  if (!isObject(value)) return `=${typeof value === 'object' ? '[]' : String(value)}`;
-  const ref = getString(value, '$ref');
-  if (ref !== undefined) return `ref:${ref}`;
-  const name = getString(value, 'name');
-  if (name !== undefined) return `${getString(value, 'in') ?? 'name'}:${name}`;
-  const url = getString(value, 'url');
-  if (url !== undefined) return `url:${url}`;
-  const title = getString(value, 'title');
-  if (title !== undefined) return `title:${title}`;
-  // A security requirement, an anonymous branch: its keys tell it from its neighbours as far as anything does.
-  return `keys:${Object.keys(value).sort().join(',')}`;
-}
-
-/** 64 bits of MurmurHash3-style mixing over UTF-16 code units, as 16 hex digits. Not for security: it tells findings apart. */
-export function hash64(text: string): string {
-  let high = 0x9e3779b9;
-  let low = 0x85ebca6b;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    high = Math.imul(high ^ unit, 0x27d4eb2d);
-    high ^= high >>> 15;
-    low = Math.imul(low ^ unit, 0x165667b1);
-    low = (low << 13) | (low >>> 19);
+  const numbers: number[] = new Array(items.length).fill(0);
+  for (const group of groups.values()) {
+    if (group.length === 1) continue;
+    const sorted = group.map((index) => ({ index, detail: items[index]?.detail() ?? '' }));
+    sorted.sort((a, b) => (a.detail < b.detail ? -1 : a.detail > b.detail ? 1 : a.index - b.index));
+    for (const [nth, { index }] of sorted.entries()) numbers[index] = nth;
   }
-  high = Math.imul(high ^ (low >>> 16), 0x85ebca6b) ^ (high >>> 13);
-  low = Math.imul(low ^ (high >>> 16), 0xc2b2ae35) ^ (low >>> 16);
-  return hex(high) + hex(low);
-}
-
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+  return numbers;
 }

@@ -1,4 +1,5 @@
-import type { Finding, Range, Severity, Status } from './finding.ts';
+import type { Finding, Position, Range, Severity, Status } from './finding.ts';
+import type { Identity } from './fingerprint.ts';
 
 /** A document that was judged. */
 export interface DocumentReport {
@@ -61,6 +62,37 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
+/** A finding as a baseline lists it. */
+export interface KnownFinding extends Identity {
+  /** Day of its entry, `YYYY-MM-DD`. */
+  readonly since: string;
+  /** Further root documents that reach the place, which has the same name there. */
+  readonly shared: readonly string[];
+}
+
+/** An entry of a baseline and the line on which it stands. */
+export interface ListedFinding extends KnownFinding {
+  readonly line: number;
+}
+
+/** The baseline of a run, against what the run found. */
+export interface BaselineReport {
+  readonly file: string;
+  /** Entries that it has; undefined when there is no such file. */
+  readonly size: number | undefined;
+  /** What it would hold if it were written now: all that is found and not waived. */
+  readonly entries: readonly KnownFinding[];
+  /** Still found. */
+  readonly kept: readonly ListedFinding[];
+  readonly mended: readonly ListedFinding[];
+  /** Of rules that do not exist. */
+  readonly unknown: readonly ListedFinding[];
+  /** Of documents or rules that did not take part. */
+  readonly unseen: readonly ListedFinding[];
+  /** Rules of which there are more findings than it knows. */
+  readonly grown: readonly { readonly ruleId: string; readonly known: number; readonly now: number }[];
+}
+
 /** The lowest severity that fails a run. */
 export type FailOn = Severity | 'none';
 
@@ -82,6 +114,8 @@ export interface Report {
   readonly scope: Scope;
   /** Set when there was something to compare with. */
   readonly comparison?: Comparison;
+  /** Set when the run was asked for what is known. */
+  readonly baseline?: BaselineReport;
   readonly documents: readonly DocumentReport[];
   /** What the search for documents passed over, by reason (`link`, `ignored`, `test-folder`...); a folder counts once. */
   readonly passedOver?: Readonly<Record<string, number>>;
@@ -89,6 +123,14 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly failOn: FailOn;
+  /** Set when there is a config: what was judged by, the weakest source first. */
+  readonly policy?: {
+    /** `sha256:` and 64 hex digits over what the policy means. */
+    readonly digest: string;
+    readonly sources: readonly { readonly name: string; readonly sha?: string; readonly pinned?: boolean }[];
+    /** What people should know of it; raw text. */
+    readonly notes: readonly { readonly file: string; readonly at: Position; readonly message: string }[];
+  };
   readonly preset: string;
   /** Those that ran, in order of id. */
   readonly rules: readonly RuleInfo[];

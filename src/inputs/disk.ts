@@ -30,12 +30,14 @@ export class DiskWorkspace implements Workspace {
     this.#room = options.keptBytes ?? 256 * 1024 * 1024;
   }
 
-  async read(file: string): Promise<Uint8Array> {
+  async read(file: string, most: number = this.#fileBytes): Promise<Uint8Array> {
     const real = this.#real(file);
+    // A checkout keeps the token it was made with there.
+    if (real.slice(this.#root.length).toLowerCase().split(sep).includes('.git')) throw ownData(file);
     const kept = this.#kept.get(real);
-    if (kept !== undefined) return kept;
-    const bytes = this.#bytes(file, real, this.#fileBytes + 1);
-    if (bytes.length > this.#fileBytes) throw this.#tooLarge(file);
+    if (kept !== undefined && kept.length <= most) return kept;
+    const bytes = this.#bytes(file, real, most + 1, most);
+    if (bytes.length > most) throw tooLarge(file, most);
     if (bytes.length <= this.#room && !this.#digests.has(real)) {
       this.#room -= bytes.length;
       this.#kept.set(real, bytes);
@@ -87,15 +89,16 @@ export class DiskWorkspace implements Workspace {
     return real;
   }
 
-  #bytes(file: string, real: string, most: number): Uint8Array {
+  /** @param whole size of the largest file that is opened at all */
+  #bytes(file: string, real: string, most: number, whole = Number.POSITIVE_INFINITY): Uint8Array {
     let descriptor: number | undefined;
     try {
       // Asked before opening, for opening a device can already do something.
-      this.#check(file, lstatSync(real), most);
+      check(file, lstatSync(real), whole);
       // A pipe or link put there since then neither blocks nor is followed. Windows has neither flag.
       descriptor = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
       const stats = fstatSync(descriptor);
-      this.#check(file, stats, most);
+      check(file, stats, whole);
       return readUpTo(descriptor, most, stats.size);
     } catch (error) {
       throw error instanceof WorkspaceError ? error : refusal(file, error);
@@ -103,16 +106,16 @@ export class DiskWorkspace implements Workspace {
       if (descriptor !== undefined) closeSync(descriptor);
     }
   }
+}
 
-  #check(file: string, stats: Stats, most: number): void {
-    if (stats.isDirectory()) throw new WorkspaceError('not-a-file', file, `${file} is a directory.`);
-    if (!stats.isFile()) throw new WorkspaceError('not-a-file', file, `${file} is not a regular file.`);
-    if (most > this.#fileBytes && stats.size > this.#fileBytes) throw this.#tooLarge(file);
-  }
+function check(file: string, stats: Stats, most: number): void {
+  if (stats.isDirectory()) throw new WorkspaceError('not-a-file', file, `${file} is a directory.`);
+  if (!stats.isFile()) throw new WorkspaceError('not-a-file', file, `${file} is not a regular file.`);
+  if (stats.size > most) throw tooLarge(file, most);
+}
 
-  #tooLarge(file: string): WorkspaceError {
-    return new WorkspaceError('too-large', file, `${file} is larger than ${this.#fileBytes} bytes.`);
-  }
+function tooLarge(file: string, most: number): WorkspaceError {
+  return new WorkspaceError('too-large', file, `${file} is larger than ${most} bytes.`);
 }
 
 function realDirectory(path: string): string {
@@ -145,6 +148,10 @@ function readUpTo(descriptor: number, most: number, size: number): Uint8Array {
 function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind {
   if (entry.isFile()) return 'file';
   return entry.isDirectory() ? 'directory' : 'other';
+}
+
+function ownData(path: string): WorkspaceError {
+  return new WorkspaceError('outside', path, `${path} is a file of git itself, which is no part of the workspace.`);
 }
 
 function outside(path: string): WorkspaceError {

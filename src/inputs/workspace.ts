@@ -27,8 +27,11 @@ export interface Entry {
  * {@link WorkspaceError} for what it cannot give.
  */
 export interface Workspace {
-  /** The bytes of a regular file, read once: later calls give the same bytes. A link is followed as long as it stays inside. */
-  read(file: string): Promise<Uint8Array>;
+  /**
+   * The bytes of a regular file, read once: later calls give the same bytes. A link is followed as long as it stays inside.
+   * @param most largest size that is read, in bytes; without it the workspace has a bound of its own
+   */
+  read(file: string, most?: number): Promise<Uint8Array>;
   /** At most the first `bytes` bytes of a regular file. */
   readStart(file: string, bytes: number): Promise<Uint8Array>;
   /** Entries of a directory, sorted by name. */

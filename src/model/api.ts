@@ -6,6 +6,7 @@ import type { Bundle } from '../documents/bundle.ts';
 import type { SourceDocument } from '../documents/document.ts';
 import type { Place } from '../documents/place.ts';
 import type { JsonObject } from '../documents/tree.ts';
+import type { PolicyFacts } from './policy.ts';
 import type { Words } from './words.ts';
 
 export type OasVersion = '2.0' | '3.0' | '3.1' | '3.2';
@@ -333,5 +334,6 @@ export interface NodeKinds {
   header: Header;
   schema: Schema;
   change: Change;
+  policy: PolicyFacts;
 }
 export type NodeKind = keyof NodeKinds;

@@ -1,5 +1,6 @@
 import type { Place } from '../documents/place.ts';
 import { get, getString } from '../documents/tree.ts';
+import { partName } from './part-name.ts';
 
 /** Steps of a schema path that name nothing by themselves. */
 const SILENT = new Set(['schema', 'allOf', 'oneOf', 'anyOf', 'content', 'itemSchema']);
@@ -24,7 +25,7 @@ export function label(place: Place): string {
   if (first !== undefined && PATHS.has(first) && second !== undefined) {
     return inOperation(get(get(root, first), second), second, path.slice(2));
   }
-  const trail = path.length === 0 ? '' : quoted('', path);
+  const trail = quoted(partName(place.document) ?? '', path);
   return trail === '' ? 'the document' : trail;
 }
 

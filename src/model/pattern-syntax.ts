@@ -22,13 +22,14 @@ export type PatternNode =
   /** `atomic`: a possessive quantifier or atomic group, which never gives back. */
   | { readonly type: 'repeat'; readonly body: PatternNode; readonly min: number; readonly max: number; readonly atomic: boolean };
 
-/** Longest pattern that is read, in UTF-16 code units, and deepest nesting of groups: the bounds of a hostile one. */
-const longest = 20_000;
+/** Longest pattern that is read, in UTF-16 code units: the bound of a hostile one. */
+export const longestPattern = 20_000;
+/** Deepest nesting of groups. */
 const deepest = 100;
 
 /** Reads a pattern; undefined when it is no regular expression, or one that is too large to judge. Linear, runs nothing. */
 export function parsePattern(source: string): PatternNode | undefined {
-  if (source.length > longest) return undefined;
+  if (source.length > longestPattern) return undefined;
   try {
     const reader = new Reader(withoutDelimiters(source));
     const node = reader.alternatives(0);

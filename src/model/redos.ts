@@ -1,6 +1,6 @@
 import { includes } from './code-points.ts';
 import { type Automaton, sharedCharacters, toAutomaton } from './pattern-automaton.ts';
-import { type PatternNode, parsePattern } from './pattern-syntax.ts';
+import { longestPattern, type PatternNode, parsePattern } from './pattern-syntax.ts';
 
 /** How a backtracking matcher can be made to work beyond the length of the string. */
 interface Backtracking {
@@ -10,12 +10,15 @@ interface Backtracking {
   readonly pump: string;
 }
 
-/** Steps that one attempt to judge a pattern may take, some 10 ms. Where even the coarsest attempt takes more, nothing is said. */
+/** Steps that one attempt to judge a pattern may take, some 10 ms. Where even the coarsest attempt takes more, that is said. */
 const budget = 60_000;
 
 class OutOfSteps extends Error {}
 
-const cache = new Map<string, Backtracking | undefined>();
+/** `too-large`: beyond what one attempt may cost, or longer than patterns are read. */
+type Judgement = Backtracking | 'too-large' | undefined;
+
+const cache = new Map<string, Judgement>();
 const cacheLimit = 5_000;
 
 /**
@@ -24,24 +27,31 @@ const cacheLimit = 5_000;
  * polynomial when it can stay in one loop or move to a later one by the same text (Weber and Seidl, "On the degree of ambiguity of
  * finite automata", 1991), and a text exists that makes the match fail after it.
  */
-export function backtracking(source: string): Backtracking | undefined {
+export function backtracking(source: string): Judgement {
   if (cache.has(source)) return cache.get(source);
-  const node = parsePattern(source);
-  const found =
-    node === undefined || isAtomic(node)
-      ? undefined
-      : [node, ...lookarounds(node)]
-          .map(worst)
-          .reduce<Backtracking | undefined>((a, b) => ((b?.degree ?? 0) > (a?.degree ?? 0) ? b : a), undefined);
+  const found = judge(source);
   if (cache.size >= cacheLimit) cache.clear();
   cache.set(source, found);
   return found;
 }
 
+function judge(source: string): Judgement {
+  if (source.length > longestPattern) return 'too-large';
+  const node = parsePattern(source);
+  if (node === undefined || isAtomic(node)) return undefined;
+  if (!canLoop(node)) return undefined;
+  const judged = [node, ...lookarounds(node)].map(worst);
+  const found = judged.filter((item) => typeof item === 'object').sort((a, b) => b.degree - a.degree)[0];
+  return found ?? (judged.includes('too-large') ? 'too-large' : undefined);
+}
+
+/** Counted parts up to here are looked at by {@link worst} as they are. */
+const fewTimes = 4;
+
 /** How often a counted part is written out; where that is too much to judge, fewer times. */
 const copies = [24, 4, 2, 1];
 
-function worst(node: PatternNode): Backtracking | undefined {
+function worst(node: PatternNode): Judgement {
   const parts = branches(node);
   for (const count of copies) {
     const automata = parts.map((branch) => toAutomaton(branch, count)).filter((automaton) => automaton !== undefined);
@@ -53,7 +63,7 @@ function worst(node: PatternNode): Backtracking | undefined {
       if (!(error instanceof OutOfSteps)) throw error;
     }
   }
-  return undefined;
+  return 'too-large';
 }
 
 /** Alternatives of the whole pattern, their anchors taken off. */
@@ -85,6 +95,16 @@ function lookarounds(node: PatternNode): PatternNode[] {
   return [...inside(node)].flatMap((inner) =>
     inner.type === 'look' ? [{ type: 'sequence', items: [{ type: 'start' }, inner.body] } as const] : [],
   );
+}
+
+/** Without a part that repeats often, the ways to match are as many as the pattern is long, whatever the text. */
+function canLoop(node: PatternNode): boolean {
+  for (const inner of inside(node)) {
+    if (inner.type !== 'repeat' || inner.max <= 1) continue;
+    if (inner.max > fewTimes) return true;
+    for (const nested of inside(inner.body)) if (nested.type === 'repeat' && nested.max > 1) return true;
+  }
+  return false;
 }
 
 /** Atomic groups and possessive quantifiers do not give back. */

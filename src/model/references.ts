@@ -1,4 +1,5 @@
 import type { Bundle, Resolution } from '../documents/bundle.ts';
+import type { Limits } from '../documents/limits.ts';
 import type { Place } from '../documents/place.ts';
 import { get, getString, isObject, type JsonObject } from '../documents/tree.ts';
 import type { BrokenRef } from './api.ts';
@@ -22,6 +23,11 @@ export class References {
 
   constructor(bundle: Bundle) {
     this.#bundle = bundle;
+  }
+
+  /** What the model may grow to. */
+  get limits(): Limits {
+    return this.#bundle.limits;
   }
 
   /** The object at a place, behind its `$ref` if it is one; undefined when there is no object to be had. */

@@ -31,7 +31,7 @@ export class Schemas implements SchemaOwner {
   #recursive: ReadonlySet<SchemaNode> | undefined;
 
   constructor(references: References, version: OasVersion, limits: Api['limits'][number][]) {
-    this.#nodes = new SchemaNodes(this, new SchemaReferences(references, version), limits);
+    this.#nodes = new SchemaNodes(this, new SchemaReferences(references, version), limits, references.limits.schemaMerges);
     this.#subtypes = new Subtypes(this.#nodes);
   }
 

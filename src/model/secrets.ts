@@ -1,3 +1,4 @@
+import { isBrokenDer } from './der.ts';
 import { inventedWords, publishedSamples, type SecretShape, secretShapes } from './secret-shapes.ts';
 
 /** A secret in a text. The secret itself is never carried further than its place. */
@@ -179,7 +180,8 @@ function isPeriodic(value: string): boolean {
 /** A PEM private key with a body: not `MIIE...`, not filled with one letter. */
 function isKeyArmour(value: string): boolean {
   const body = value.slice(value.indexOf('-----', 11) + 5).replaceAll(/\s|\\[nr]|[A-Za-z-]{3,12}: [^\n\\]*/g, '');
-  return body.length >= 40 && entropy(body) >= 3.8 && !/example|sample|placeholder|x{8}/i.test(body);
+  if (body.length < 40 || entropy(body) < 3.8 || /example|sample|placeholder|x{8}/i.test(body)) return false;
+  return !isBrokenDer(decode(body) ?? '');
 }
 
 const discordShape: SecretShape = {

@@ -9,22 +9,29 @@ import { type Found, referenceOf, type SchemaReferences } from './schema-referen
  */
 export function readingOrder(definitions: readonly Found[], references: SchemaReferences): readonly Found[] {
   const referred = new Set<unknown>();
-  for (const definition of definitions) {
+  // A definition that stands in a file of its own is an alias here.
+  const targets = new Map(definitions.map((definition) => [definition, targetOf(definition, references)]));
+  for (const target of targets.values()) {
     walkKeywords<Place>(
-      definition.value,
+      target.value,
       false,
-      definition.place,
+      target.place,
       (place, key) => place.at(key),
       (object, place) => {
         for (const ref of referencesIn(object)) {
-          const target = references.seek(ref, place)?.value;
-          if (target !== definition.value) referred.add(target);
+          const found = references.seek(ref, place)?.value;
+          if (found !== target.value) referred.add(found);
         }
       },
     );
   }
-  const isServing = ({ value }: Found): boolean => referred.has(value);
+  const isServing = (definition: Found): boolean => referred.has(targets.get(definition)?.value);
   return [...definitions.filter((definition) => !isServing(definition)), ...definitions.filter(isServing)];
+}
+
+function targetOf(definition: Found, references: SchemaReferences): Found {
+  const { value, place } = definition;
+  return isObject(value) && references.isAlias(value, place) ? (references.follow(value, place) ?? definition) : definition;
 }
 
 function referencesIn(object: JsonObject): readonly string[] {

@@ -2,6 +2,8 @@
 
 // Controls (ANSI and OSC 8 start with one), format characters (bidi marks, zero width), line separators, lone surrogates. Whatever they would do, they are shown instead.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** The same but for line feeds, which `JSON.stringify` sets between lines and never leaves in a string. */
+const INVISIBLE_IN_JSON = /[\0-\x09\x0b-\x1f\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -14,7 +16,7 @@ export function visible(text: string): string {
 /** The same for JSON text: equal when parsed, harmless when shown. Only for output of `JSON.stringify`. */
 export function inertJson(json: string): string {
   return json
-    .replace(INVISIBLE, (char) => (char === '\n' ? char : Array.from({ length: char.length }, (_, unit) => codeUnit(char, unit)).join('')))
+    .replace(INVISIBLE_IN_JSON, (char) => Array.from({ length: char.length }, (_, unit) => codeUnit(char, unit)).join(''))
     .replaceAll('##[', '#\\u0023[');
 }
 
@@ -58,22 +60,50 @@ export function markdownCode(text: string): string {
   return `<code>${entities(text)}</code>`;
 }
 
-// Markdown links bare addresses even between our code tags, so their `:` and `.` are entities too.
+/** An address that we made, as a quoted attribute that may stand in a table cell. */
+export function markdownAttribute(address: string): string {
+  return address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('|', '%7C');
+}
+
+// Markdown links bare addresses even between our code tags, so their `:` and `.` are entities too. `::` at the start of a line is a command.
 function entities(text: string): string {
-  return visible(text).replace(/[&<>"'@#*_~`|[\](){}!\\$]|:(?=\/\/)|(?<=\bwww)\./gi, (char) => `&#${char.charCodeAt(0)};`);
+  return visible(text).replace(/[&<>"'@#*_~`|[\](){}!\\$]|:(?=\/\/|:)|(?<=\bwww)\./gi, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** Our messages quote names with backticks: each pair becomes a code element, the rest is inert. */
 export function markdownMessage(text: string): string {
+  return byBackticks(text, markdownText, markdownCode);
+}
+
+function byBackticks(text: string, plain: (text: string) => string, code: (text: string) => string): string {
   const pieces = text.split('`');
   // An odd backtick has no partner: it is text.
   const paired = pieces.length % 2 === 0 ? pieces.length - 1 : pieces.length;
   return pieces
     .map((piece, index) => {
-      if (index >= paired) return markdownText(`\`${piece}`);
-      return index % 2 === 1 ? markdownCode(piece) : markdownText(piece);
+      if (index >= paired) return plain(`\`${piece}`);
+      return index % 2 === 1 ? code(piece) : plain(piece);
     })
     .join('');
+}
+
+/** Text of HTML, or of an attribute in quotes. */
+export function htmlText(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+export function htmlCode(text: string): string {
+  return `<code>${htmlText(text)}</code>`;
+}
+
+/** Our messages in HTML: each pair of backticks becomes a code element. */
+export function htmlMessage(text: string): string {
+  return byBackticks(text, htmlText, htmlCode);
+}
+
+/** Text or an attribute of XML 1.0 (section 2.2), which cannot hold control characters in any spelling. Line feeds stay in text. */
+export function xmlText(text: string): string {
+  return text.split('\n').map(htmlText).join('&#10;');
 }
 
 function unicodeEscape(char: string): string {

@@ -1,9 +1,10 @@
+import type { UsedWaiver } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
 import { inertJson } from './escape.ts';
 
 /** The report for machines: every finding, the same bytes for the same input. What is unknown is null, never absent. */
 export function json(report: Report): string {
-  const { tool, verdict, summary, documents, findings, diagnostics } = report;
+  const { tool, verdict, summary, statuses, scope, comparison, documents, findings, diagnostics } = report;
   const value = {
     tool: { name: tool.name, version: tool.version },
     verdict,
@@ -14,10 +15,28 @@ export function json(report: Report): string {
       documents: summary.documents,
       rules: summary.rules,
     },
+    statuses: { new: statuses.new, existing: statuses.existing, waived: statuses.waived },
+    scope,
+    comparison:
+      comparison === undefined
+        ? null
+        : {
+            base: comparison.base,
+            fixed: comparison.fixed.map(({ ruleId, severity, message, file, fingerprint }) => ({
+              ruleId,
+              severity,
+              message,
+              file,
+              fingerprint,
+            })),
+            gone: comparison.gone,
+            notes: comparison.notes,
+          },
     documents: documents.map(({ file, version, operations }) => ({ file, version: version ?? null, operations })),
     findings: findings.map((finding) => ({
       ruleId: finding.ruleId,
       severity: finding.severity,
+      status: finding.status,
       message: finding.message,
       file: finding.file,
       range: finding.range,
@@ -26,6 +45,7 @@ export function json(report: Report): string {
       owasp: finding.owasp ?? null,
       cwe: finding.cwe ?? null,
       fix: finding.fix,
+      waiver: finding.waiver === undefined ? null : waiver(finding.waiver),
       related: finding.related.map(({ message, file, range, pointer }) => ({ message, file, range, pointer })),
     })),
     diagnostics: diagnostics.map(({ kind, file, message, range, ruleId }) => ({
@@ -37,4 +57,8 @@ export function json(report: Report): string {
     })),
   };
   return `${inertJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+function waiver({ reason, owner, expires, file, line }: UsedWaiver): UsedWaiver {
+  return { reason, owner, expires, file, line };
 }

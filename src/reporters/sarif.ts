@@ -20,13 +20,16 @@ const CRITICAL_SCORE = '9.3';
 export interface SarifOptions {
   /** Tells runs over one repository apart: GitHub's `category`. */
   readonly category?: string;
+  /** Results at most; default what GitHub takes. */
+  readonly results?: number;
 }
 
 /** SARIF 2.1.0 for GitHub code scanning and every other reader; the same bytes for the same input. */
 export function sarif(report: Report, options: SarifOptions = {}): string {
   const rules = describeRules(report);
   const index = new Map(rules.map((rule, position) => [rule.id, position]));
-  const results = pick(report.findings, RESULT_LIMIT);
+  const limit = Math.min(options.results ?? RESULT_LIMIT, RESULT_LIMIT);
+  const results = pick(report.findings, limit);
   const left = report.findings.length - results.length;
   const run = {
     tool: {
@@ -47,7 +50,14 @@ export function sarif(report: Report, options: SarifOptions = {}): string {
         toolExecutionNotifications: [
           ...report.diagnostics.map(notification),
           ...(left > 0
-            ? [{ level: 'warning', message: { text: `${count(left, 'finding')} left out: GitHub takes ${RESULT_LIMIT} a run.` } }]
+            ? [
+                {
+                  level: 'warning',
+                  message: {
+                    text: `${count(left, 'finding')} left out: GitHub takes ${limit === RESULT_LIMIT ? `${RESULT_LIMIT} a run` : '10 MB'}.`,
+                  },
+                },
+              ]
             : []),
         ],
       },
@@ -115,7 +125,15 @@ function result(finding: Finding, ruleIndex: number): object {
           })),
         }),
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
+    ...suppressed(finding),
   };
+}
+
+/** What a waiver lets pass (section 3.27.23): the person is the justification's. */
+function suppressed({ waiver }: Finding): object {
+  if (waiver === undefined) return {};
+  const justification = plain(`${waiver.reason} (${waiver.owner}, until ${waiver.expires})`);
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification }] };
 }
 
 function notification({ kind, file, range, message, ruleId }: Diagnostic): object {

@@ -4,8 +4,10 @@ import { fails } from '../policy/verdict.ts';
 import { defaultView, rowTitle, tally, type View } from '../policy/views.ts';
 import { visible, withoutCommands } from './escape.ts';
 import { frame, SourceLines } from './frame.ts';
+import { judged } from './judged.ts';
 import { type Paint, paint, wrap } from './paint.ts';
 import { count, pick, thousands } from './ranking.ts';
+import { comparisonLines } from './text-comparison.ts';
 import { DIAGNOSTIC_TITLES, verdictLine } from './verdict.ts';
 
 export interface TextOptions {
@@ -40,11 +42,12 @@ const LISTED = 8;
 
 /** The report for people: each finding with the line, why it matters and the edit; a table by concern; the verdict. */
 export function text(report: Report, source: (file: string) => string | undefined, options: TextOptions = {}): string {
-  const page = new Page(report, source, options);
-  const shown = options.quiet === true ? report.findings.filter(({ severity }) => fails(severity, report.failOn)) : report.findings;
+  const counted = judged(report);
+  const page = new Page({ ...report, findings: counted }, source, options);
+  const shown = options.quiet === true ? counted.filter(({ severity }) => fails(severity, report.failOn)) : counted;
   for (const [file, findings] of groupBy(shown, ({ file }) => file)) page.file(file, findings);
   for (const diagnostic of report.diagnostics) page.diagnostic(diagnostic);
-  page.summary(report.findings.length - shown.length);
+  page.summary(counted.length - shown.length, report);
   return withoutCommands(`${page.lines.join('\n')}\n`);
 }
 
@@ -103,7 +106,8 @@ class Page {
     this.#gap();
   }
 
-  summary(hidden: number): void {
+  /** @param whole the report with what the verdict does not count */
+  summary(hidden: number, whole: Report): void {
     const { bold, dim, green, red, yellow, blue } = this.#paint;
     const { findings, verdict, rules } = this.#report;
     const rows = tally(this.#report, this.#view);
@@ -116,7 +120,8 @@ class Page {
       }
       this.lines.push('');
     }
-    this.#clean();
+    this.lines.push(...comparisonLines(whole, this.#paint, this.#width));
+    this.#clean(whole);
     this.#passedOver();
     if (hidden > 0) this.lines.push(dim(`${count(hidden, 'finding')} below --fail-on ${this.#report.failOn} not shown (--quiet).`));
     const line = verdictLine(this.#report);
@@ -135,8 +140,8 @@ class Page {
   }
 
   /** Names what was judged and found clean: a pass must say of what. */
-  #clean(): void {
-    const touched = new Set([...this.#report.findings, ...this.#report.diagnostics].map(({ file }) => file));
+  #clean({ findings, diagnostics }: Report): void {
+    const touched = new Set([...findings, ...diagnostics].map(({ file }) => file));
     const isTouched = ({ file, parts = [] }: DocumentReport): boolean => [file, ...parts].some((name) => touched.has(name));
     const clean = this.#report.documents.filter((document) => !isTouched(document)).map(({ file }) => visible(file));
     if (clean.length > 0) this.#prose('', `Clean: ${list(clean)}`);

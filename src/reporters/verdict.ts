@@ -1,5 +1,7 @@
+import type { Severity } from '../findings/finding.ts';
 import type { Diagnostic, Report } from '../findings/report.ts';
-import { count } from './ranking.ts';
+import { judged } from './judged.ts';
+import { count, thousands } from './ranking.ts';
 
 /** What a diagnostic is called in a report. */
 export const DIAGNOSTIC_TITLES: Readonly<Record<Diagnostic['kind'], string>> = {
@@ -9,18 +11,32 @@ export const DIAGNOSTIC_TITLES: Readonly<Record<Diagnostic['kind'], string>> = {
   'engine-error': 'a bug in apiward',
 };
 
-/** `FAIL: 2 errors, 1 warning in 1 document (3 operations, 45 rules).` Holds no text from outside. */
+/**
+ * `FAIL: 2 errors, 1 warning (1 document, 3 operations, 45 rules)`; when compared `FAIL: 2 new errors, 5 existing, 1 fixed (...)`. Holds no
+ * text from outside.
+ */
 export function verdictLine(report: Report): string {
-  const { error, warn, info, documents, rules } = report.summary;
+  const { documents, rules } = report.summary;
+  const counted = judged(report);
+  const fresh = report.comparison !== undefined && report.scope === 'new' ? 'new ' : '';
+  const number = (severity: Severity): number => counted.filter((finding) => finding.severity === severity).length;
+  const [error, warn, info] = [number('error'), number('warn'), number('info')];
+  const { existing, waived } = report.statuses;
+  const fixed = report.comparison?.fixed.length ?? 0;
   const found = [
-    error > 0 ? count(error, 'error') : '',
-    warn > 0 ? count(warn, 'warning') : '',
-    info > 0 ? count(info, 'info', 'info') : '',
+    error > 0 ? count(error, `${fresh}error`) : '',
+    warn > 0 ? count(warn, `${fresh}warning`) : '',
+    info > 0 ? count(info, `${fresh}info`, `${fresh}info`) : '',
     ...diagnosticCounts(report.diagnostics),
+    existing > 0 && report.scope === 'new' ? `${thousands(existing)} existing` : '',
+    fixed > 0 ? `${thousands(fixed)} fixed` : '',
+    waived > 0 ? `${thousands(waived)} waived` : '',
   ].filter((part) => part !== '');
+  if (found.length === 0) found.push('nothing found');
+  else if (fresh !== '' && counted.length === 0 && report.diagnostics.length === 0) found.unshift('nothing new');
   const operations = report.documents.reduce((sum, document) => sum + document.operations, 0);
   const scope = `${count(documents, 'document')}, ${count(operations, 'operation')}, ${count(rules, 'rule')}`;
-  return `${report.verdict.toUpperCase()}: ${found.length === 0 ? 'nothing found' : found.join(', ')} (${scope})`;
+  return `${report.verdict.toUpperCase()}: ${found.join(', ')} (${scope})`;
 }
 
 function diagnosticCounts(diagnostics: readonly Diagnostic[]): string[] {

@@ -110,6 +110,13 @@ import ratelimitRetryAfter from './ratelimit/ratelimit-retry-after.ts';
 import ratelimitSyntax from './ratelimit/ratelimit-syntax.ts';
 import throttle503 from './ratelimit/throttle-503.ts';
 import throttlePolicy from './ratelimit/throttle-policy.ts';
+import regressBound from './regress/regress-bound.ts';
+import regressExposure from './regress/regress-exposure.ts';
+import regressPublic from './regress/regress-public.ts';
+import regressRatelimit from './regress/regress-ratelimit.ts';
+import regressScope from './regress/regress-scope.ts';
+import regressSecurity from './regress/regress-security.ts';
+import regressTls from './regress/regress-tls.ts';
 import tlsCallback from './tls/tls-callback.ts';
 import tlsHsts from './tls/tls-hsts.ts';
 import tlsNestedServer from './tls/tls-nested-server.ts';
@@ -130,6 +137,11 @@ import tokenLifetime from './token/token-lifetime.ts';
 import tokenRotation from './token/token-rotation.ts';
 import tokenSchemeUnregistered from './token/token-scheme-unregistered.ts';
 import tokenUrlUserinfo from './token/token-url-userinfo.ts';
+import policyTampered from './waiver/policy-tampered.ts';
+import waiverExpired from './waiver/waiver-expired.ts';
+import waiverExpiring from './waiver/waiver-expiring.ts';
+import waiverInvalid from './waiver/waiver-invalid.ts';
+import waiverUnused from './waiver/waiver-unused.ts';
 import webhookAuth from './webhook/webhook-auth.ts';
 import webhookReplay from './webhook/webhook-replay.ts';
 
@@ -263,6 +275,15 @@ export const rulesByConcern: Readonly<Record<string, readonly Rule[]>> = {
     throttle503,
     throttlePolicy,
   ],
+  regress: [
+    regressBound,
+    regressExposure,
+    regressPublic,
+    regressRatelimit,
+    regressScope,
+    regressSecurity,
+    regressTls,
+  ],
   tls: [
     tlsCallback,
     tlsHsts,
@@ -286,6 +307,13 @@ export const rulesByConcern: Readonly<Record<string, readonly Rule[]>> = {
     tokenRotation,
     tokenSchemeUnregistered,
     tokenUrlUserinfo,
+  ],
+  waiver: [
+    policyTampered,
+    waiverExpired,
+    waiverExpiring,
+    waiverInvalid,
+    waiverUnused,
   ],
   webhook: [
     webhookAuth,

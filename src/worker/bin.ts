@@ -1,21 +1,23 @@
 /** The thread that a user's ruleset runs in. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { withStdin } from '../cli/stdin.ts';
+import { withFiles, withStdin } from '../cli/stdin.ts';
 import { UserError } from '../errors.ts';
+import { openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
 import { run } from '../run.ts';
 import type { WorkerData, WorkerMessage } from './protocol.ts';
 
 const { request, rule } = workerData as WorkerData;
-const { directory, stdin, ...rest } = request;
+const { directory, stdin, files, head, base, ...rest } = request;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 const numbers = new Map<string, number>();
 
 try {
-  const disk = new DiskWorkspace(directory);
+  const sides = openSides(new DiskWorkspace(directory), head, base);
   const report = await run({
     ...rest,
-    workspace: stdin === undefined ? disk : withStdin(disk, stdin),
+    workspace: withStdin(withFiles(sides.workspace, files), stdin),
+    base: sides.base,
     onProgress: (done, total, file) => {
       Atomics.store(rule, 0, 0);
       say({ kind: 'document', done, total, file });

@@ -1,11 +1,19 @@
 import type { Report } from '../findings/report.ts';
+import type { BaseSource } from '../inputs/base-source.ts';
+import type { Snapshot } from '../inputs/snapshot.ts';
 import type { RunRequest } from '../run.ts';
 
 /** A run as it crosses to the thread: the workspace is a folder, and what the CLI read from standard input. */
-export type WorkerRequest = Omit<RunRequest, 'workspace' | 'onProgress' | 'onRule'> & {
+export type WorkerRequest = Omit<RunRequest, 'workspace' | 'base' | 'onProgress' | 'onRule'> & {
   /** Absolute path. */
   readonly directory: string;
   readonly stdin: Uint8Array | undefined;
+  /** Contents that stand in for those on disk, by path in the workspace. */
+  readonly files?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** A commit that is judged instead of the folder's files. */
+  readonly head?: Snapshot | undefined;
+  /** What it is compared with. */
+  readonly base?: BaseSource | undefined;
 };
 
 /** What the thread is started with. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { defaultLimits, raise } from '../documents/limits.ts';
 import { UserError } from '../errors.ts';
 import type { Report } from '../findings/report.ts';
 import type { RunRequest } from '../run.ts';
@@ -7,21 +8,65 @@ import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
 interface WorkerOptions {
   /** The thread's program. */
   readonly program: URL;
-  /** Longest time for one document, in seconds. */
+  /** Longest time for one document with the user's own ruleset, in seconds. Without one, the limit of the request counts. */
   readonly seconds: number;
   readonly onProgress?: RunRequest['onProgress'];
 }
 
+/** So many documents are stopped before the run is; each costs the time of the limit. */
+const MOST_STOPPED = 5;
+
+/** A document took more than it may. */
+class Stopped extends Error {
+  readonly file: string;
+
+  constructor(file: string, message: string) {
+    super(message);
+    this.file = file;
+  }
+}
+
 /**
- * Runs with a user's ruleset in a thread that can be stopped, since a pattern or a JSONPath expression may never end.
- * @throws UserError likewise when time or memory runs out; it names the document and the rule that started last
+ * Runs in a thread that can be stopped, since nothing else ends a pattern or a JSONPath expression that never ends. A document that takes
+ * more time or memory than the limits allow is told as unreadable, and the others are judged all the same.
+ * @throws UserError with a user's ruleset when time or memory runs out; it names the document and the rule that started last
  */
-export async function runInWorker(request: WorkerRequest, { program, seconds, onProgress }: WorkerOptions): Promise<Report> {
+export async function runInWorker(request: WorkerRequest, options: WorkerOptions): Promise<Report> {
+  const stopped = new Map<string, string>();
+  for (;;) {
+    try {
+      return await attempt({ ...request, stopped }, options);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      const { file, message } = error;
+      if (request.policy.settings.rulesets.length > 0) throw new UserError(`${file} ${message}`);
+      if (file === '') throw new UserError(`the search for documents ${message}`, 4);
+      if (stopped.has(file) || stopped.size >= MOST_STOPPED) {
+        throw new UserError(`${file} ${message} (${stopped.size} documents before it too, so the run was ended)`, 4);
+      }
+      stopped.set(file, message);
+    }
+  }
+}
+
+async function attempt(request: WorkerRequest, { program, seconds, onProgress }: WorkerOptions): Promise<Report> {
+  const { policy, limits } = request;
+  const [rulesetFile] = policy.settings.rulesets;
   const rule = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const data: WorkerData = { request, rule };
-  const worker = new Worker(program, { workerData: data });
+  const memory = limits?.memory ?? defaultLimits.memory;
+  const time = rulesetFile === undefined ? (limits?.seconds ?? defaultLimits.seconds) : seconds;
+  const worker = new Worker(program, {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+    // What libraries print in there is not ours to show: it may be a document's text.
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
   const names = new Map<number, string>();
-  let file = request.rulesetFile ?? '';
+  let file = rulesetFile ?? '';
   const culprit = (): string => {
     const number = Atomics.load(rule, 0);
     const name = names.get(Math.abs(number));
@@ -29,16 +74,21 @@ export async function runInWorker(request: WorkerRequest, { program, seconds, on
     const last = name === undefined ? 'none of its rules had started' : `its rule \`${name}\` ended last`;
     return `${last}, so that a JSONPath expression or the references of the document are to blame`;
   };
+  const slow = (): string =>
+    rulesetFile === undefined
+      ? `took longer than ${time} s and was not judged; ${raise('seconds')}`
+      : `took longer than ${time} s with your ruleset: ${culprit()}. Mend the rule, or allow more with \`ruleset-timeout\``;
+  const large = (): string =>
+    rulesetFile === undefined
+      ? `needs more than ${memory} MB of memory and was not judged; ${raise('memory')}`
+      : `needs more memory than there is with your ruleset: ${culprit()}`;
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<Report>((resolve, reject) => {
       // Finding documents takes what it takes: the clock runs from the first of them.
       const restart = (): void => {
         clearTimeout(timer);
-        timer = setTimeout(() => {
-          const advice = 'Mend the rule, or allow more with `ruleset-timeout`';
-          reject(new UserError(`${file} took longer than ${seconds} s with your ruleset: ${culprit()}. ${advice}`));
-        }, seconds * 1000);
+        timer = setTimeout(() => reject(new Stopped(file, slow())), time * 1000);
       };
       worker.on('message', (message: WorkerMessage) => {
         switch (message.kind) {
@@ -58,10 +108,9 @@ export async function runInWorker(request: WorkerRequest, { program, seconds, on
         }
       });
       worker.on('error', (error: NodeJS.ErrnoException) => {
-        const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        reject(full ? new UserError(`${file} needs more memory than there is with your ruleset: ${culprit()}`) : error);
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Stopped(file, large()) : error);
       });
-      worker.on('exit', (code) => reject(new Error(`the thread of the ruleset ended with ${code} and no report`)));
+      worker.on('exit', (code) => reject(new Error(`the thread that judges ended with ${code} and no report`)));
     });
   } finally {
     clearTimeout(timer);

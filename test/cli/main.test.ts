@@ -121,7 +121,7 @@ describe('mistakes are one line with a remedy', () => {
     [['-x.yaml'], 'unknown option `-x.yaml`: for a file of that name write `./-x.yaml`'],
     [['explain'], '`apiward explain` needs a rule: `apiward rules` lists them'],
     [['explain', 'tls-servr'], 'no rule `tls-servr`: did you mean `tls-server`?'],
-    [['rules', 'x'], '`apiward rules` takes no path: `apiward explain RULE` shows one rule'],
+    [['rules', 'zzz'], `no rule matches \`zzz\`: \`apiward rules\` lists all ${allRules.length}`],
     [['rules', '-f', 'sarif'], '`apiward rules` is written as text or json, not sarif'],
   ])('%j', async (argv, message) => {
     const result = await run(argv, { cwd: await temporaryFolder({ 'openapi.yaml': SECURE }) });

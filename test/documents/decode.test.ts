@@ -51,7 +51,11 @@ describe('refused with the place', () => {
   test('a file over the size limit', () => {
     const [document] = parseDocuments('a.json', '[1,2,3,4]', { bytes: 8 });
     expect(document?.problems).toEqual([
-      { kind: 'limit', message: 'The file is larger than 8 bytes and was not read.', at: { start: 0, end: 0 } },
+      {
+        kind: 'limit',
+        message: 'The file is larger than 8 bytes and was not read; if it is meant, raise `limits.file-bytes` in the policy.',
+        at: { start: 0, end: 0 },
+      },
     ]);
   });
 });

@@ -125,7 +125,7 @@ describe('limits', () => {
     const document = parseOne('a.json', text);
     expect(document.value).toBeUndefined();
     expect(problemsOf(document)).toEqual([`${position} limit`]);
-    expect(document.problems[0]?.message).toBe('Nested deeper than 512 levels.');
+    expect(document.problems[0]?.message).toBe('Nested deeper than 512 levels; if it is meant, raise `limits.depth` in the policy.');
   });
 
   test('512 levels are fine, and brackets in strings do not count', () => {

@@ -24,8 +24,21 @@ describe('what is shipped', () => {
 
   test('only the action, which uses the toolkit, can open a connection', async () => {
     const network = /(?:require\(|\bfrom|import\()["'](?:node:)?(?:https?|http2|net|tls|dns|dgram|undici|punycode)["']/;
-    const able = await Promise.all(files.map(async (file) => (network.test(await readFile(file, 'utf8')) ? file.slice(DIST.length) : [])));
-    expect(able.flat()).toEqual(['action.js']);
+    const texts = new Map(await Promise.all(files.map(async (file) => [file.slice(DIST.length), await readFile(file, 'utf8')] as const)));
+    /** What a program loads at once or later. */
+    const reached = (program: string): string[] => {
+      const found = new Set([program]);
+      for (const file of found) {
+        for (const [, name = ''] of texts.get(file)?.matchAll(/["']\.{1,2}\/(?:chunks\/)?([\w.-]+\.c?js)["']/g) ?? []) {
+          for (const path of [name, `chunks/${name}`]) if (texts.has(path)) found.add(path);
+        }
+      }
+      return [...found];
+    };
+    const able = (program: string): string[] => reached(program).filter((file) => network.test(texts.get(file) ?? ''));
+    const programs = [...texts.keys()].filter((file) => /^[\w-]+\.js$/.test(file));
+    expect(programs.filter((program) => able(program).length > 0)).toEqual(['action.js']);
+    expect(reached('cli.js').length).toBeGreaterThan(5);
   });
 
   test('the CLI can be run as a program', async () => {

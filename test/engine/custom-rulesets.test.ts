@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/findings/report.ts';
 import { MemoryWorkspace } from '../../src/inputs/memory.ts';
+import { flagPolicy } from '../../src/ruleset.ts';
 import { run } from '../../src/run.ts';
 
 const API = `
@@ -25,10 +26,7 @@ async function judge(ruleset: string, files: Record<string, string> = {}, severi
   return run({
     workspace,
     patterns: ['api/openapi.yaml'],
-    preset: 'essential',
-    rulesetFile: 'rules/custom.yaml',
-    severities,
-    failOn: 'error',
+    policy: await flagPolicy({ preset: 'essential', rulesets: ['rules/custom.yaml'], severities }),
   });
 }
 

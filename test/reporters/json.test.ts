@@ -15,12 +15,14 @@ test('has the published shape, with null for what is unknown', () => {
   const shared = {
     ruleId: 'tls-server',
     severity: 'error',
+    status: 'new',
     message: '`http://a.test` is served in clear text: use `https`',
     file: 'openapi.yaml',
     range: { start: { line: 2, column: 3 }, end: { line: 2, column: 9 } },
     pointer: '/servers/0/url',
     fingerprint: '0123456789abcdef',
     fix: 'Write `https://`.',
+    waiver: null,
     related: [{ message: 'here', file: 'b.yaml', range: { start: { line: 4, column: 1 }, end: { line: 4, column: 2 } }, pointer: '/x' }],
   };
   // Strict: no key more, none less.
@@ -28,6 +30,9 @@ test('has the published shape, with null for what is unknown', () => {
     tool: { name: 'apiward', version: '1.2.3' },
     verdict: 'fail',
     summary: { error: 2, warn: 0, info: 0, documents: 1, rules: 1 },
+    statuses: { new: 2, existing: 0, waived: 0 },
+    scope: 'all',
+    comparison: null,
     documents: [
       { file: 'openapi.yaml', version: '3.1.0', operations: 2 },
       { file: 'broken.yaml', version: null, operations: 0 },
@@ -38,6 +43,18 @@ test('has the published shape, with null for what is unknown', () => {
     ],
     diagnostics: [{ kind: 'unreadable', file: 'broken.yaml', message: 'The file is empty.', range: null, ruleId: null }],
   });
+});
+
+test('a comparison and a waiver are told', () => {
+  const waiver = { reason: 'legacy', owner: 'team', expires: '2030-01-01', file: '.apiward.yml', line: 3 };
+  const fixed = { ruleId: 'tls-server', severity: 'error', message: 'm', file: 'a.yaml', fingerprint: 'f' } as const;
+  const comparison = { base: 'main (1a2b3c4)', fixed: [fixed], gone: ['b.yaml'], notes: ['a note'] };
+  const found = JSON.parse(
+    json(report([finding({ status: 'existing' }), finding({ status: 'waived', waiver })], { comparison, scope: 'new' })),
+  );
+  expect(found).toMatchObject({ scope: 'new', findings: [{ status: 'existing', waiver: null }, { status: 'waived' }] });
+  expect(found.comparison).toStrictEqual(comparison);
+  expect(found.findings[1].waiver).toStrictEqual(waiver);
 });
 
 test('gives the same bytes twice and ends with a line break', () => {

@@ -30,6 +30,15 @@ test('a result has its rule, level, region and fingerprint', () => {
   for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
 });
 
+test('what a waiver lets pass is suppressed, with the reason', () => {
+  const waiver = { reason: 'Legacy [x](y)', owner: 'team', expires: '2030-01-31', file: 'w.yml', line: 1 };
+  const { results } = run(report([finding({ status: 'waived', waiver }), finding()]));
+  expect(results.map((result: { suppressions?: unknown }) => result.suppressions)).toEqual([
+    [{ kind: 'external', status: 'accepted', justification: 'Legacy [x] (y) (team, until 2030-01-31)' }],
+    undefined,
+  ]);
+});
+
 test('a rule has help, level, score and tags', () => {
   expect(run(report([finding()])).tool.driver.rules[0]).toEqual({
     id: 'tls-server',

@@ -68,7 +68,7 @@ function matches(hit: string, expected: string | undefined): boolean {
 const JUNK: readonly unknown[] = [null, 5, 'text', true, [], {}, [null], { $ref: 5 }, { $ref: '#' }, { constructor: [] }];
 
 /** The document with each of its inner values in turn replaced by junk: a bounded sample, the same every time. */
-function* mangled(text: string): Generator<Api> {
+export function* mangled(text: string): Generator<Api> {
   const root = parseDocuments('openapi.yaml', text)[0]?.value;
   const places: { holder: Record<string, unknown>; key: string }[] = [];
   const queue: unknown[] = [root];

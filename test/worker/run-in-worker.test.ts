@@ -6,6 +6,8 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Report } from '../../src/findings/report.ts';
+import type { Snapshot } from '../../src/inputs/snapshot.ts';
+import { flagPolicy } from '../../src/ruleset.ts';
 import { runInWorker } from '../../src/worker/run-in-worker.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -44,10 +46,7 @@ async function run(ruleset: string, seconds = 60, stdin?: string): Promise<{ rep
       directory,
       stdin: stdin === undefined ? undefined : new TextEncoder().encode(stdin),
       patterns: stdin === undefined ? ['a.yaml', 'b.yaml'] : ['<stdin>'],
-      preset: 'essential',
-      rulesetFile: 'rules.yaml',
-      severities: { title: 'info' },
-      failOn: 'error',
+      policy: await flagPolicy({ preset: 'essential', rulesets: ['rules.yaml'], severities: { title: 'info' } }),
     },
     {
       program,
@@ -73,6 +72,29 @@ test('standard input goes along', { timeout: 60_000 }, async () => {
   expect(ids(report)).toEqual(['info title <stdin>', 'error tls-server <stdin>']);
 });
 
+test('a base goes along', { timeout: 60_000 }, async () => {
+  const directory = await temporaryFolder({ 'a.yaml': API, 'b.yaml': API, 'rules.yaml': TITLE });
+  const bytes = new TextEncoder().encode(API.replace('http:', 'https:'));
+  const files: Snapshot['files'] = new Map([
+    ['a.yaml', { kind: 'same' }],
+    ['b.yaml', { kind: 'file', bytes }],
+  ]);
+  const report = await runInWorker(
+    {
+      directory,
+      stdin: undefined,
+      patterns: ['a.yaml', 'b.yaml'],
+      policy: await flagPolicy({ preset: 'essential', rulesets: ['rules.yaml'] }),
+      policySource: 'head',
+      base: { kind: 'snapshot', label: 'main', snapshot: { files, renamed: new Map(), notes: [] } },
+    },
+    { program, seconds: 60 },
+  );
+  const found = report.findings.map(({ ruleId, status, file }) => `${status} ${ruleId} ${file}`);
+  expect(report.comparison?.base).toBe('main');
+  expect(found).toEqual(expect.arrayContaining(['existing tls-server a.yaml', 'existing title b.yaml', 'new tls-server b.yaml']));
+});
+
 test('a mistake of the user stays one', { timeout: 60_000 }, async () => {
   const error = await run('extends: none.yaml').catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UserError);
@@ -95,4 +117,24 @@ test.each([
   const error = await run(ruleset, 5).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UserError);
   expect(error).toMatchObject({ message: expect.stringContaining(message), exitCode: 2 });
+});
+
+test('files that are about to change go along, and edits come back', { timeout: 60_000 }, async () => {
+  const api = API.replace('shop.test', 'pets.dev');
+  const directory = await temporaryFolder({ 'a.yaml': api, 'b.yaml': api, 'rules.yaml': TITLE });
+  const files = new Map([['a.yaml', new TextEncoder().encode(api.replace('http:', 'https:'))]]);
+  const { findings } = await runInWorker(
+    {
+      directory,
+      stdin: undefined,
+      files,
+      edits: true,
+      patterns: ['.'],
+      policy: await flagPolicy({ preset: 'essential', rulesets: ['rules.yaml'] }),
+      policySource: 'head',
+    },
+    { program, seconds: 60 },
+  );
+  const change = { document: 0, path: ['servers', 0, 'url'], value: 'https://api.pets.dev' };
+  expect(findings.filter(({ ruleId }) => ruleId === 'tls-server')).toMatchObject([{ file: 'b.yaml', edits: [{ newText: 's', change }] }]);
 });

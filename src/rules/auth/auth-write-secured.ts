@@ -4,6 +4,7 @@ import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { mustBeSecured, publicProblem } from './missing-security.ts';
 import { type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { hasSchemes } from './scheme-map.ts';
+import { likeSiblings } from './sibling-security.ts';
 
 interface Options extends PublicOptions {
   readonly openByNature: boolean;
@@ -47,6 +48,7 @@ components:
     token: { type: http, scheme: bearer }
 `,
   },
+  edit: 'The `security` of all other operations, where they are five or more that agree on the same schemes without scopes, this one alone has none and neither has the root.',
   options: { ...publicOptions, openByNature: true },
   // Everybody knows that a sign-in is public, whether the document says so or not; a search may be, where it says so.
   essentialOptions: { openByNature: false },
@@ -61,8 +63,8 @@ components:
     mustBeSecured(operation, options) &&
     (options.openByNature || !(isOpenEndpoint(operation) || isReadByPost(operation))) &&
     hasSchemes(api),
-  *check(operation) {
-    if (operation.security.isPublic) yield publicProblem(operation, 'can change data');
+  *check(operation, { api }) {
+    if (operation.security.isPublic) yield { ...publicProblem(operation, 'can change data'), edits: likeSiblings(operation, api) };
   },
   everywhere: (count) =>
     `All ${count} operations that change data ask for no credential, though schemes are defined: require one by a root \`security\``,

@@ -2,8 +2,9 @@ import type { Operation } from '../../model/api.ts';
 
 /** Operations that policy declares public. */
 interface PublicOperations {
-  /** Globs of path templates: `*` stands for anything inside a segment, `**` for any number of segments. */
+  /** Globs of path templates: `*` stands for anything inside a segment, `**` for any number of segments; a method may stand before. */
   readonly paths: readonly string[];
+  /** Ids, or labels such as `GET /pets/{id}`. */
   readonly operationIds: readonly string[];
   readonly tags: readonly string[];
 }
@@ -16,14 +17,17 @@ export interface PublicOptions {
 export const publicOptions: PublicOptions = { public: { paths: [], operationIds: [], tags: [] } };
 
 export const publicOptionDocs = {
-  public: 'Operations that anybody may call: `paths` (globs such as `/catalogue/**`), `operationIds` and `tags`.',
+  public: 'Operations that anybody may call: `paths` (globs such as `/catalogue/**` or `GET /catalogue/**`), `operationIds` and `tags`.',
 };
 
 /** Whether policy lists an operation as public. */
-export function isListedPublic({ path, operationId, tags }: Operation, { public: listed }: PublicOptions): boolean {
-  if (operationId !== undefined && strings(listed?.operationIds).includes(operationId)) return true;
+export function isListedPublic({ method, path, label, operationId, tags }: Operation, { public: listed }: PublicOptions): boolean {
+  if (strings(listed?.operationIds).some((name) => name === operationId || name === label)) return true;
   if (strings(listed?.tags).some((tag) => tags.includes(tag))) return true;
-  return strings(listed?.paths).some((glob) => matchesGlob(path, glob));
+  return strings(listed?.paths).some((glob) => {
+    const [, only, paths = glob] = /^([A-Za-z]+) +(.*)$/s.exec(glob) ?? [];
+    return (only === undefined || only.toUpperCase() === method) && matchesGlob(path, paths);
+  });
 }
 
 function strings(list: unknown): readonly string[] {

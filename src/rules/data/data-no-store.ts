@@ -81,7 +81,8 @@ function carried(response: Response, { api, options }: RuleContext<CarrierPolicy
   return undefined;
 }
 
-function saysNoStore(raw: object, schema: Schema | undefined): boolean {
+/** Whether what is written of a `Cache-Control` header keeps responses out of caches. */
+export function saysNoStore(raw: object, schema: Schema | undefined): boolean {
   const said = [raw, ...(schema?.parts.map((part) => part.raw) ?? [])].flatMap((part) => Object.values(part));
   return said.some((value) => texts(value).some((text) => /no-store/i.test(text)));
 }

@@ -3,6 +3,7 @@ import type { Schema } from '../../model/api.ts';
 import { type SensitiveWords, sensitivity } from '../../model/sensitive.ts';
 import { splitWords, type Words } from '../../model/words.ts';
 import { subject } from '../input/subject.ts';
+import { nameFormat } from './password-edits.ts';
 
 export default defineRule({
   id: 'data-password-format',
@@ -38,6 +39,7 @@ paths:
         '200': { description: Welcome }
 `,
   },
+  edit: '`format: password` on a string that is described in place and has no format.',
   options: { add: [] as readonly string[], remove: [] as readonly string[] },
   optionDocs: {
     add: 'More names that are passwords here, as words: `door code`.',
@@ -46,10 +48,12 @@ paths:
   visit: 'schema',
   *check(schema, { options }) {
     for (const { words, schema: value, place } of schema.properties.values()) {
-      if (isPlainPassword(words, value, options)) yield { message: message(subject(place)), place };
+      if (isPlainPassword(words, value, options)) yield { message: message(subject(place)), place, edits: nameFormat(value, place) };
     }
     if (schema.role !== 'parameter' || schema.holder === undefined) return;
-    if (isPlainPassword(splitWords(schema.holder), schema, options)) yield { message: message(subject(schema.place)) };
+    if (isPlainPassword(splitWords(schema.holder), schema, options)) {
+      yield { message: message(subject(schema.place)), edits: nameFormat(schema, schema.place) };
+    }
   },
 });
 

@@ -3,6 +3,7 @@ import type { SensitiveClass } from '../../model/sensitive.ts';
 import { subject } from '../input/subject.ts';
 import { exposures } from './exposure.ts';
 import { maskingKeys } from './masking.ts';
+import { hidePassword } from './password-edits.ts';
 
 export default defineRule({
   id: 'data-password-write-only',
@@ -40,6 +41,7 @@ components:
       properties: { name: { type: string }, password: { type: string, writeOnly: true } }
 `,
   },
+  edit: '`writeOnly: true` on a password that is a string described in place (OpenAPI 3).',
   options: {
     classes: ['password'] as readonly SensitiveClass[],
     add: [] as readonly string[],
@@ -55,13 +57,14 @@ components:
   visit: 'schema',
   applies: ({ request, response }) => request && response,
   *check(schema, { api, options }) {
-    for (const { property } of exposures(schema, api, options)) {
+    for (const { property, found } of exposures(schema, api, options)) {
       // A read-only password is never written.
       if (property.schema.readOnly) continue;
       const edit = api.version === '2.0' ? 'use a response schema without it' : 'add `writeOnly: true`';
       yield {
         message: `${subject(property.place)} is written and read through the same schema, so every reader gets the password: ${edit}`,
         place: property.place,
+        edits: found.class === 'password' ? hidePassword(property.schema, property.place, api) : [],
       };
     }
   },

@@ -3,6 +3,7 @@ import type { SensitiveClass } from '../../model/sensitive.ts';
 import { subject } from '../input/subject.ts';
 import { exposures } from './exposure.ts';
 import { maskingKeys } from './masking.ts';
+import { hidePassword } from './password-edits.ts';
 import { withArticle } from './wording.ts';
 import { advice } from './write-only.ts';
 
@@ -47,6 +48,7 @@ paths:
                   hasPassword: { type: boolean }
 `,
   },
+  edit: '`writeOnly: true` on a password that requests hold too and that is a string described in place (OpenAPI 3).',
   options: {
     classes: ['password', 'secret', 'pin', 'government', 'financial', 'health', 'biometric'] as readonly SensitiveClass[],
     add: [] as readonly string[],
@@ -66,6 +68,8 @@ paths:
       yield {
         message: `${named} sends ${withArticle(found.label)} back in responses, where clients, caches and logs keep it: ${advice(api.version)}, or mask it and add \`x-masked: true\``,
         place: property.place,
+        // Where nothing writes it, leaving it out is the edit, and that takes more than one line.
+        edits: found.class === 'password' && schema.request ? hidePassword(property.schema, property.place, api) : [],
         related: schema.uses.slice(0, 3).map((place) => ({ place, message: 'used here' })),
       };
     }

@@ -56,7 +56,8 @@ paths:
     const isAllowed = (name: string): boolean => options.allowed.includes(name);
     for (const error of errorSchemas(api)) {
       const found = properties(error).filter(({ name }) => !isAllowed(name));
-      const [first] = found;
+      // Whatever order they are written in.
+      const [first] = [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
       if (first === undefined) continue;
       for (const { name } of found) names.add(name);
       const { document, pointer } = first.place;

@@ -17,6 +17,8 @@ const ROLES: ReadonlySet<SchemaRole> = new Set(['body', 'property', 'items', 'ad
  */
 export function close(schema: Schema, api: Api): TreeEdit[] {
   const { raw, place } = schema;
+  // A part of several documents may be a response in another one.
+  if (place.document !== api.place.document) return [];
   if (schema.response || schema.parts.length !== 1 || !ROLES.has(schema.role) || get(raw, 'type') !== 'object') return [];
   if (COMBINING.some((keyword) => get(raw, keyword) !== undefined) || get(raw, 'additionalProperties') !== undefined) return [];
   if (combined(api).has(raw)) return [];

@@ -38,7 +38,8 @@ components:
     const recursive = api.schemas.filter((schema) => schema.recursive && schema.request && !isBounded(schema, options.depthKeys));
     const order = new Map(recursive.map((schema, index) => [schema, index]));
     for (const group of cycles(recursive, (schema) => children(schema, order))) {
-      const inOrder = group.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+      // By name, so that the order of definitions does not move the finding.
+      const inOrder = group.sort((a, b) => compare(a.name ?? '', b.name ?? '') || (order.get(a) ?? 0) - (order.get(b) ?? 0));
       const first = inOrder.find((schema) => schema.name !== undefined) ?? inOrder[0];
       if (first === undefined) continue;
       const named = inOrder.filter((schema) => schema.name !== undefined && schema.name !== first.name);
@@ -51,6 +52,10 @@ components:
     }
   },
 });
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 function isBounded(schema: Schema, depthKeys: readonly string[]): boolean {
   if (schema.maxItems !== undefined || schema.maxProperties !== undefined) return true;

@@ -1,5 +1,8 @@
+import type { Place } from '../../documents/place.ts';
+import type { TreeEdit } from '../../documents/tree-edit.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { isCleartext, type TransportPolicy, urlScheme } from '../../model/transport.ts';
+import { securedUrl } from '../tls/secured.ts';
 
 type Options = Pick<TransportPolicy, 'loopback'>;
 
@@ -24,6 +27,7 @@ components:
     login: { type: openIdConnect, openIdConnectUrl: 'https://id.acme.com/.well-known/openid-configuration' }
 `,
   },
+  edit: '`https` for `http` where the host is a public name without a port.',
   options: { loopback: 'allow' },
   optionDocs: { loopback: '`allow` lets URLs on `localhost`, `127.0.0.0/8` and `[::1]` do without TLS, `deny` does not.' },
   visit: 'securityScheme',
@@ -33,7 +37,13 @@ components:
       yield {
         message: `\`${field}\` of \`${scheme.name}\` is \`${urlScheme(value)}\`, so tokens and secrets can be read on the way: use \`https://\``,
         place,
+        edits: edit(value, place),
       };
     }
   },
 });
+
+function edit(url: string, place: Place): TreeEdit[] {
+  const value = securedUrl(url, ['https']);
+  return value === undefined ? [] : [{ kind: 'set', place, value }];
+}

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { type HeaderOptions, headerOptionDocs, headerOptions } from './header-families.ts';
+import { add429 } from './throttled-edits.ts';
 import { documents429 } from './too-many-requests.ts';
 
 export default defineRule<'operation', HeaderOptions>({
@@ -22,11 +23,12 @@ export default defineRule<'operation', HeaderOptions>({
           headers: {Retry-After: {schema: {type: integer}}}
 `,
   },
+  edit: "A `'429'` response: the document's shared one where there is one, else one with `Retry-After` in seconds.",
   options: headerOptions,
   optionDocs: headerOptionDocs,
   visit: 'operation',
   applies: (operation) => operation.origin === 'path',
-  *check(operation, { options }) {
+  *check(operation, { api, options }) {
     if (documents429(operation, options)) return;
     const vague = operation.responses.some(({ status }) => status === '4XX');
     yield {
@@ -34,6 +36,7 @@ export default defineRule<'operation', HeaderOptions>({
         ? `\`${operation.label}\` hides throttling in \`4XX\` without \`Retry-After\` or rate-limit headers: add a \`429\` response`
         : `\`${operation.label}\` has no \`429\` response, so clients cannot tell that they are throttled: add one with \`Retry-After\``,
       at: ['responses'],
+      edits: add429(operation, api),
     };
   },
   everywhere: (count) =>

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { isCleartext, type TransportPolicy, transportPolicy, transportPolicyDocs, urlScheme } from '../../model/transport.ts';
+import { securedServer } from './secured.ts';
 
 export default defineRule<'server', TransportPolicy>({
   id: 'tls-nested-server',
@@ -26,6 +27,7 @@ export default defineRule<'server', TransportPolicy>({
       responses: {'200': {description: ok}}
 `,
   },
+  edit: '`https` for `http` (`wss` for `ws`) where the host is a public name without a port; the entry goes where its twin stands beside it.',
   options: transportPolicy,
   optionDocs: transportPolicyDocs,
   visit: 'server',
@@ -35,6 +37,7 @@ export default defineRule<'server', TransportPolicy>({
     yield {
       message: `this ${server.level} is served over \`${urlScheme(server.url)}\` (\`${server.url}\`) whatever the root servers say: use \`https\``,
       place: server.urlPlace,
+      edits: securedServer(server, options.schemes),
     };
   },
 });

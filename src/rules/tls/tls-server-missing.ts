@@ -1,6 +1,9 @@
-import { getArray, getString } from '../../documents/tree.ts';
+import { get, getArray, getString } from '../../documents/tree.ts';
+import type { TreeEdit } from '../../documents/tree-edit.ts';
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Api } from '../../model/api.ts';
 import { isLoopback, urlHost } from '../../model/transport.ts';
+import { securedUrl } from './secured.ts';
 
 export default defineRule({
   id: 'tls-server-missing',
@@ -14,6 +17,7 @@ export default defineRule({
     bad: "paths:\n  /pets:\n    get:\n      responses: {'200': {description: ok}}\n",
     good: "servers:\n  - url: /v1\npaths:\n  /pets:\n    get:\n      responses: {'200': {description: ok}}\n",
   },
+  edit: '`schemes: [https]` in a 2.0 document whose `host` is a public name without a port and that names no schemes at all.',
   visit: 'api',
   *check(api) {
     const operations = api.operations.filter((operation) => operation.origin === 'path');
@@ -21,7 +25,8 @@ export default defineRule({
     const named = (holder: unknown) => (getArray(holder, 'schemes') ?? []).some((scheme) => typeof scheme === 'string');
     if (api.version === '2.0' && !named(api.raw) && !operations.every(({ raw }) => named(raw))) {
       const message = 'no `schemes` are named, so calls use whatever the document was fetched with: add `schemes: [https]`';
-      yield getString(api.raw, 'host') === undefined ? { message } : { message, at: ['host'] };
+      const host = getString(api.raw, 'host');
+      yield host === undefined ? { message } : { message, at: ['host'], edits: addSchemes(api, host) };
     } else if (api.version !== '2.0' && operations.some(({ servers }) => servers.length === 0)) {
       yield {
         message: 'no server is named, so nothing says that calls travel over TLS: add `servers` with an `https://` or a relative URL',
@@ -35,3 +40,8 @@ export default defineRule({
     }
   },
 });
+
+function addSchemes(api: Api, host: string): TreeEdit[] {
+  if (get(api.raw, 'schemes') !== undefined || securedUrl(`http://${host}`, ['https']) === undefined) return [];
+  return [{ kind: 'set', place: api.place.at('schemes'), value: ['https'], before: 'paths' }];
+}

@@ -1,5 +1,9 @@
+import type { Place } from '../../documents/place.ts';
+import type { TreeEdit } from '../../documents/tree-edit.ts';
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Server } from '../../model/api.ts';
 import { type TransportPolicy, transportPolicy, transportPolicyDocs, variableTransports } from '../../model/transport.ts';
+import { securedScheme } from './secured.ts';
 
 interface Options extends TransportPolicy {
   readonly unlimited: 'allow' | 'deny';
@@ -27,6 +31,7 @@ export default defineRule<'server', Options>({
       region: {default: eu}
 `,
   },
+  edit: 'Where the variable is the scheme and its `enum` has `https`: `default: https`, and `http` taken out of the `enum`.',
   options: { ...transportPolicy, unlimited: 'deny' },
   // Where the default is https, an operator who fills in http does it knowingly.
   essentialOptions: { unlimited: 'allow' },
@@ -42,7 +47,16 @@ export default defineRule<'server', Options>({
         value === undefined
           ? `nothing limits the variable \`${name}\`, so \`${server.url}\` may be reached without TLS: write \`https://\` or give it an \`enum\` of https values`
           : `the variable \`${name}\` may be \`${value}\`, so \`${server.url}\` is offered without TLS: allow only https values`;
-      yield { message, place };
+      yield { message, place, edits: securedVariable(server, name, value, place, options.schemes) };
     }
   },
 });
+
+/** Only a variable that is the scheme and nothing else, and that its document lets be the TLS one. */
+function securedVariable(server: Server, name: string, value: string | undefined, place: Place, tls: readonly string[]): TreeEdit[] {
+  const variable = server.variables.get(name);
+  const secured = value === undefined ? undefined : securedScheme(value, tls);
+  if (!server.url.startsWith(`{${name}}://`) || secured === undefined || variable?.enum?.includes(secured) !== true) return [];
+  if (place.key === 'default') return [{ kind: 'set', place, value: secured }];
+  return variable.default === value ? [] : [{ kind: 'remove', place }];
+}

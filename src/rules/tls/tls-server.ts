@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import { isCleartext, type TransportPolicy, transportPolicy, transportPolicyDocs, urlScheme } from '../../model/transport.ts';
+import { securedServer } from './secured.ts';
 
 export default defineRule<'server', TransportPolicy>({
   id: 'tls-server',
@@ -14,6 +15,7 @@ export default defineRule<'server', TransportPolicy>({
     bad: 'servers:\n  - url: http://api.acme.com/v1\n',
     good: 'servers:\n  - url: https://api.acme.com/v1\n  - url: /v1\n  - url: http://localhost:8080\n',
   },
+  edit: '`https` for `http` (`wss` for `ws`) where the host is a public name without a port; the entry goes where its twin stands beside it.',
   options: transportPolicy,
   optionDocs: transportPolicyDocs,
   visit: 'server',
@@ -23,6 +25,7 @@ export default defineRule<'server', TransportPolicy>({
     yield {
       message: `\`${server.url}\` is served over \`${urlScheme(server.url)}\`, which anyone on the way can read and change: use \`https\``,
       place: server.urlPlace,
+      edits: securedServer(server, options.schemes),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Server } from '../../model/api.ts';
 import { isCleartext, type TransportPolicy, transportPolicy, transportPolicyDocs, urlHost, urlScheme } from '../../model/transport.ts';
+import { securedServer } from './secured.ts';
 
 export default defineRule<'api', TransportPolicy>({
   id: 'tls-twin-server',
@@ -14,6 +15,7 @@ export default defineRule<'api', TransportPolicy>({
     bad: 'servers:\n  - url: https://api.acme.com\n  - url: http://api.acme.com\n',
     good: 'servers:\n  - url: https://api.acme.com\n  - url: https://eu.acme.com\n',
   },
+  edit: 'The entry without TLS goes where the same list has the same URL with it; else `https` for `http` where the host is a public name without a port.',
   options: transportPolicy,
   optionDocs: transportPolicyDocs,
   visit: 'api',
@@ -34,6 +36,7 @@ export default defineRule<'api', TransportPolicy>({
       yield {
         message: `${name} is offered over both \`${urlScheme(twin.url)}\` and \`${urlScheme(server.url)}\`, so clients may pick the one without TLS: drop this entry`,
         place: server.urlPlace,
+        edits: securedServer(server, options.schemes),
         related: [{ place: twin.urlPlace, message: 'the same host with TLS' }],
       };
     }

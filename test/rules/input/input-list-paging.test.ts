@@ -35,6 +35,13 @@ describe('input-list-paging', () =>
     fine('{ type: array, maxItems: 20, items: { type: object } }'),
     fine('{ type: array, items: { enum: [a, b] } }'),
     fine(`{ type: object, properties: { tags: ${list} } }`),
+    fine(`{ type: object, properties: { data: ${list}, page: { type: integer }, pages: { type: integer } } }`),
+    fine(`{ type: object, properties: { items: ${list}, next_cursor: { type: string } } }`),
+    {
+      name: 'an envelope that counts nothing',
+      document: withResponse(`{ type: object, properties: { data: ${list}, total: { type: integer } } }`),
+      hits: ['5: '],
+    },
     { name: 'post', document: withResponse(list).replace('get:', 'post:'), hits: [] },
     { name: 'an error that is a list', document: withResponse(list).replace("'200'", "'400'"), hits: [] },
   ]));

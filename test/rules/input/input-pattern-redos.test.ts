@@ -5,6 +5,9 @@ import { withComponent, withParameter2, withResponse } from './documents.ts';
 
 const flow = (pattern: string, more = '') => withComponent(`{ type: string,\n pattern: '${pattern}'${more} }`);
 
+/** A loop among more words than are looked at. */
+const hidden = `^(?:${Array.from({ length: 100 }, (_, index) => `word${index}`).join('|')}|(a+)+)+$`;
+
 describe('input-pattern-redos', () =>
   cases(rule, [
     ...everyVersion3({
@@ -24,6 +27,13 @@ describe('input-pattern-redos', () =>
       document: withComponent(`{ type: object, patternProperties: {\n '^(a+)+$': { type: boolean } } }`),
       hits: ['7: '],
     },
+    {
+      name: 'too large to be judged',
+      document: flow(hidden),
+      hits: ['7: The pattern of `Thing` is too large to tell whether it backtracks'],
+    },
+    { name: 'too large, and too short to hurt', document: flow(hidden, ', maxLength: 16'), hits: [] },
+    { name: 'essential: too large to be judged', document: flow(hidden), options: { polynomial: false, unjudged: false }, hits: [] },
     { name: 'linear', document: flow('^[a-z]+(?:-[a-z]+)*$'), hits: [] },
     { name: 'always matches', document: flow('(.*)*'), hits: [] },
     { name: 'not a pattern', document: flow('^(a+'), hits: [] },

@@ -1,0 +1,103 @@
+import { UserError } from '../../src/errors.ts';
+import type { Report } from '../../src/findings/report.ts';
+import { MemoryWorkspace } from '../../src/inputs/memory.ts';
+import { maskSecrets } from '../../src/model/mask.ts';
+import { backtracking } from '../../src/model/redos.ts';
+import { github } from '../../src/reporters/github.ts';
+import { gitlab } from '../../src/reporters/gitlab.ts';
+import { html } from '../../src/reporters/html.ts';
+import { json } from '../../src/reporters/json.ts';
+import { junit } from '../../src/reporters/junit.ts';
+import { markdown } from '../../src/reporters/markdown.ts';
+import { rdjson } from '../../src/reporters/rdjson.ts';
+import { sarif } from '../../src/reporters/sarif.ts';
+import { jobSummary } from '../../src/reporters/summary.ts';
+import { text } from '../../src/reporters/text.ts';
+import { flagPolicy } from '../../src/ruleset.ts';
+import { run } from '../../src/run.ts';
+import type { Input } from './inputs.ts';
+import { canary } from './words.ts';
+
+/** Runs one input through everything. @returns what did not hold, in words; empty when all is well */
+export async function check(input: Input, twice: boolean): Promise<string[]> {
+  if (input.kind === 'pattern') {
+    backtracking(input.text);
+    return [];
+  }
+  const first = await judge(input.files);
+  if (first === undefined) return [];
+  const problems = [...soundness(first, input.files), ...outputs(first, input.files)];
+  if (twice) {
+    const again = await judge(input.files);
+    if (again === undefined || json(again) !== json(first)) problems.push('the second run gives another report');
+  }
+  if (Object.hasOwn(Object.prototype, 'polluted')) problems.push('Object.prototype was changed');
+  return problems;
+}
+
+/** Undefined where there is nothing to judge, which is told to the user. */
+async function judge(files: Readonly<Record<string, string>>): Promise<Report | undefined> {
+  try {
+    const [root = ''] = Object.keys(files);
+    return await run({ workspace: new MemoryWorkspace(files), patterns: [root], policy: await flagPolicy({ preset: 'strict' }) });
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function soundness({ findings, diagnostics, exitCode, verdict }: Report, files: Readonly<Record<string, string>>): string[] {
+  const problems: string[] = [];
+  for (const { kind, message } of diagnostics) if (kind === 'engine-error') problems.push(message);
+  if (diagnostics.length > 0 && exitCode === 0) problems.push('a run with diagnostics passes');
+  if ((exitCode === 0) !== (verdict === 'pass')) problems.push(`exit code ${exitCode} with the verdict ${verdict}`);
+  const fingerprints = new Set<string>();
+  for (const { ruleId, file, fingerprint, range, related } of findings) {
+    if (!/^[0-9a-f]{16}$/.test(fingerprint)) problems.push(`${ruleId}: fingerprint ${fingerprint}`);
+    if (fingerprints.has(fingerprint)) problems.push(`${ruleId}: fingerprint ${fingerprint} twice`);
+    fingerprints.add(fingerprint);
+    for (const place of [{ file, range }, ...related]) {
+      if (!Object.hasOwn(files, place.file)) problems.push(`${ruleId}: finding in the unknown file ${place.file}`);
+      else if (!isInside(place.range, lengthsOf(files[place.file] ?? ''))) problems.push(`${ruleId}: range ${JSON.stringify(place.range)}`);
+    }
+  }
+  return problems;
+}
+
+function lengthsOf(source: string): number[] {
+  return source.split(/\r\n|\r|\n/).map((line) => line.length);
+}
+
+function isInside({ start, end }: Report['findings'][number]['range'], lengths: readonly number[]): boolean {
+  const ordered = start.line < end.line || (start.line === end.line && start.column <= end.column);
+  const within = [start, end].every(({ line, column }) => line >= 1 && column >= 1 && column <= (lengths[line - 1] ?? -1) + 1);
+  return ordered && within;
+}
+
+/** Inside a longer word it is no token. */
+const secret = new RegExp(`(?<![A-Za-z0-9_])${canary}(?![A-Za-z0-9_-])`);
+
+function outputs(report: Report, files: Readonly<Record<string, string>>): string[] {
+  const problems: string[] = [];
+  const source = (file: string): string | undefined => (Object.hasOwn(files, file) ? maskSecrets(files[file] ?? '') : undefined);
+  const written: Readonly<Record<string, string>> = {
+    text: text(report, source),
+    json: json(report),
+    sarif: sarif(report),
+    github: github(report),
+    summary: jobSummary(report, { blobUrl: 'https://github.test/o/r/blob/abc' }),
+    markdown: markdown(report),
+    html: html(report),
+    junit: junit(report),
+    gitlab: gitlab(report),
+    rdjson: rdjson(report, source),
+  };
+  for (const [name, output] of Object.entries(written)) {
+    if (/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(output)) problems.push(`${name}: a control character`);
+    if (name !== 'github' && /^\s*::/m.test(output)) problems.push(`${name}: a line starts a workflow command`);
+    if (output.includes('##[')) problems.push(`${name}: an old workflow command`);
+    if (secret.test(output)) problems.push(`${name}: a secret in full`);
+  }
+  for (const name of ['json', 'sarif', 'gitlab', 'rdjson']) JSON.parse(written[name] ?? '');
+  return problems;
+}

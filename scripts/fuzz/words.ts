@@ -1,0 +1,131 @@
+/** Values and texts that have broken readers of OpenAPI, JSON, YAML, Markdown, terminals and runners before. */
+
+const deepList = (depth: number): unknown => {
+  let value: unknown = 1;
+  for (let level = 0; level < depth; level++) value = [value];
+  return value;
+};
+
+const deepSchema = (depth: number): unknown => {
+  let value: unknown = { type: 'string' };
+  for (let level = 0; level < depth; level++) value = { type: 'object', properties: { inner: value } };
+  return value;
+};
+
+/** Of the shape that a real token has, so that it must never be seen whole in an output. */
+export const canary = ['gh', 'p_', 'k7Qw2ZxN9vR4tYb1LmC8sHd6JfGp3UaE0oTi'].join('');
+
+export const hostileStrings: readonly string[] = [
+  '',
+  ' ',
+  '\u0000',
+  '\u001b[31mred\u001b]8;;https://evil.test\u0007link',
+  '::error file=a::owned',
+  'line\n::stop-commands::token\r\n##[error]x',
+  '%0A::add-mask::x',
+  '--> </details> <img src=x onerror=alert(1)> @everyone #1 ``` | a | b',
+  '[x](javascript:alert(1)) ![](http://evil.test/pixel)',
+  '\u202Etxt.exe\u2066\u200b\ufeff',
+  '\ud800',
+  '\u2028\u2029\u0085',
+  'é'.repeat(50),
+  'a'.repeat(5000),
+  '(a+)+$',
+  '^(?:(?:a|aa)*)*b$',
+  '(?<!(?<!x)y)z{1,99999}',
+  '[',
+  '\\',
+  'https://user:pa55w0rd@169.254.169.254/latest?x=%00',
+  'http://[::1]:99999/{a}{b}',
+  'file:///etc/passwd',
+  '../../../../etc/passwd#/a',
+  '//host/share',
+  '2024-13-45T99:99:99Z',
+  '1e999',
+  '-0',
+  '__proto__',
+  'constructor',
+  'toString',
+  ['$', '{{ github.token }}'].join(''),
+  canary,
+];
+
+export const hostileKeys: readonly string[] = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  'length',
+  '$ref',
+  '$id',
+  '$anchor',
+  '$dynamicRef',
+  '$defs',
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'not',
+  'if',
+  'properties',
+  'patternProperties',
+  'additionalProperties',
+  'items',
+  'prefixItems',
+  'discriminator',
+  'mapping',
+  'type',
+  'enum',
+  'const',
+  'pattern',
+  'format',
+  'parameters',
+  'responses',
+  'security',
+  'callbacks',
+  'links',
+  'servers',
+  'x-masked',
+  '<<',
+  '',
+  '0',
+  'a/b~c%25 d',
+  '\n',
+];
+
+export const hostileValues: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1e308,
+  Number.MAX_SAFE_INTEGER + 2,
+  0.1,
+  [],
+  {},
+  [[]],
+  [null],
+  [{}],
+  { $ref: 5 },
+  { $ref: [] },
+  { $ref: '#' },
+  { $ref: '#/' },
+  { $ref: '#/components/schemas/A' },
+  { $ref: '' },
+  { $ref: 'https://evil.test/a.yaml#/x' },
+  { $ref: '#/paths/~1/get', description: 'sibling' },
+  { allOf: [{ $ref: '#/components/schemas/A' }] },
+  { type: ['string', 'null', 5] },
+  { type: 'object', properties: [] },
+  { properties: { properties: { properties: {} } } },
+  { constructor: { prototype: { polluted: true } } },
+  { discriminator: { propertyName: 5, mapping: { a: '#', b: 5 } } },
+  { $id: '/a', $anchor: 'a', $dynamicAnchor: 'a' },
+  deepList(40),
+  deepSchema(30),
+  deepList(600),
+  deepSchema(300),
+  Array.from({ length: 300 }, (_, index) => ({ $ref: `#/components/schemas/A${index}` })),
+];

@@ -1,0 +1,51 @@
+import type { GitHubEvent } from '../github/event.ts';
+import { obtainBase } from '../github/obtain-base.ts';
+import type { BaseSource } from '../inputs/base-source.ts';
+import type { Host } from './host.ts';
+import type { Inputs } from './inputs.ts';
+
+/** What the run is compared with. */
+export interface Compared {
+  /** Undefined when there is nothing to compare with. */
+  readonly source: BaseSource | undefined;
+  /** There should be a base, and it cannot be had. */
+  readonly lost: boolean;
+  /** What must be said of it, a plain line each. */
+  readonly notes: readonly string[];
+}
+
+/** Whether the event asks to merge something. */
+export function proposes({ kind }: GitHubEvent): boolean {
+  return kind === 'pull_request' || kind === 'pull_request_target' || kind === 'merge_group';
+}
+
+interface BaseRequest {
+  /** Absolute path of the folder that is judged, and its path in the repository. */
+  readonly directory: string;
+  readonly prefix: string;
+  readonly inputs: Inputs;
+  readonly event: GitHubEvent;
+  readonly host: Host;
+}
+
+/** The base of an event: from the clone, a fetch, or GitHub's API. When it cannot be had, everything is judged, and that is said. */
+export async function baseFor({ directory, prefix, inputs, event, host }: BaseRequest): Promise<Compared> {
+  const [owner = '', name = ''] = host.facts.repository.split('/');
+  const { token, baseRef } = inputs;
+  const obtained = await obtainBase({
+    directory,
+    facts: { ...event, baseRef },
+    name: baseRef ?? event.baseBranch,
+    git: { env: host.env, network: true },
+    // A client of its own, so that a slow base leaves the time for posting alone.
+    github: token === undefined || name === '' ? undefined : { api: host.github(token), owner, name, folder: prefix },
+  });
+  switch (obtained.kind) {
+    case 'base':
+      return { source: { kind: 'snapshot', label: obtained.label, snapshot: obtained.snapshot }, lost: false, notes: [] };
+    case 'none':
+      return { source: undefined, lost: false, notes: [] };
+    case 'unknown':
+      return { source: undefined, lost: true, notes: [`Everything is judged, since there is no base to compare with: ${obtained.why}`] };
+  }
+}

@@ -1,0 +1,138 @@
+/** What a function of the program does about access, read from its own body. */
+import type { Interpreter } from '../interpret/interpreter.ts';
+import type { ClosureValue, CodePlace, Value } from '../interpret/value.ts';
+import type { Guard } from '../security.ts';
+import { dotted } from '../syntax/build.ts';
+import type { Expression, FunctionDeclaration } from '../syntax/unit.ts';
+import { expressionsOf } from '../syntax/walk.ts';
+
+/** Words that only turn somebody away; the others tell who it is that asks. */
+const REFUSING = /^(?:40[13]|unauthori[sz]ed|unauthenticated|forbid|access_?denied)$/;
+
+/** A body that reads who asks. */
+const IDENTITY =
+  /authoriz|authoris|authenticat|jwt|token|session|user|cookie|bearer|api_?key|principal|identity|permission|role|admin|login|logged|hmac|signature|compare_?digest|timing/;
+
+export function refuses(declared: FunctionDeclaration): boolean {
+  return declared.suspects.some((word) => REFUSING.test(word)) || throwsRefusal(declared);
+}
+
+export function readsIdentity(declared: FunctionDeclaration): boolean {
+  return declared.suspects.some((word) => !REFUSING.test(word) && IDENTITY.test(word));
+}
+
+/** `new UnauthorizedError()`, `createError(401)`, `ApiError.forbidden()`. */
+function throwsRefusal(declared: FunctionDeclaration): boolean {
+  return declared.suspects.some((word) => word.startsWith('unauth') || word.startsWith('forbid'));
+}
+
+export function placeOf({ unit, function: declared }: ClosureValue): CodePlace {
+  return { file: unit.file, span: declared.at };
+}
+
+/** `name` in `file`, for notes. */
+export function nameOf({ function: declared, unit }: ClosureValue): string {
+  return declared.name === '' ? `a function in ${unit.file.slice(unit.file.lastIndexOf('/') + 1)}` : `\`${declared.name}\``;
+}
+
+/**
+ * A function that stands between request and handler. Its body turns requests away for want of an identity: required. It has nothing to
+ * do with access, nor has any function of the program that it hands the request on to: harmless. Anything else: unknown.
+ */
+export function guardOfFunction(closure: ClosureValue, interpreter: Interpreter, depth = 0): Guard {
+  const { function: declared } = closure;
+  const place = placeOf(closure);
+  const named = nameOf(closure);
+  if (refuses(declared) && (readsIdentity(declared) || depth > 0))
+    return { kind: 'required', note: `${named} refuses requests without a valid credential`, place };
+  const inner = depth < 4 ? calledWithRequest(closure, interpreter).map((each) => guardOfCallee(each, interpreter, depth)) : [];
+  const telling = inner.find(({ kind }) => kind === 'required' || kind === 'authorizes') ?? inner.find(({ kind }) => kind === 'optional');
+  if (telling !== undefined) return { ...telling, note: `${named}: ${telling.note}` };
+  if (declared.suspects.length > 0) {
+    return { kind: 'unknown', note: `${named} mentions \`${declared.suspects[0]}\` and may guard`, place };
+  }
+  const unclear = inner.find(({ kind }) => kind === 'unknown');
+  if (unclear !== undefined) return { ...unclear, note: `${named}: ${unclear.note}` };
+  return { kind: 'harmless', note: `${named} has nothing to do with access`, place };
+}
+
+function guardOfCallee({ callee, name, place }: Callee, interpreter: Interpreter, depth: number): Guard {
+  if (callee.kind === 'closure') return guardOfFunction(callee, interpreter, depth + 1);
+  return { kind: 'unknown', note: `\`${name}\` is given the request, and is not in this code`, place };
+}
+
+interface Callee {
+  readonly callee: Value;
+  readonly name: string;
+  readonly place: CodePlace;
+}
+
+/** Names that are given the request and answer, and never judge it. */
+const HARMLESS_CALLEES =
+  /^(?:next|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Promise\.\w+)$/;
+
+/** What a function hands its own request parameter on to, when that is not its answer object. */
+function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Callee[] {
+  const request = new Set(
+    closure.function.parameters
+      .slice(0, 2)
+      .map(({ name }) => name)
+      .filter((name) => /^(?:req|request|ctx|context|c)$/i.test(name)),
+  );
+  const locals = new Set(closure.function.parameters.map(({ name }) => name));
+  const found: Callee[] = [];
+  for (const expression of expressionsOf(closure.function.body ?? [])) {
+    if (expression.kind !== 'call') continue;
+    const name = dotted(expression.callee);
+    if (name === undefined || HARMLESS_CALLEES.test(name)) continue;
+    const given = expression.arguments.some(({ value }) => value.kind === 'name' && request.has(value.name));
+    if (!given && !isInvoked(expression, closure, interpreter)) continue;
+    const root = name.split('.')[0] ?? '';
+    const callee: Value = locals.has(root) ? { kind: 'unknown' } : interpreter.evaluateIn(expression.callee, closure.unit, closure.scope);
+    found.push({ callee, name, place: { file: closure.unit.file, span: expression.at } });
+  }
+  return found;
+}
+
+/** A wrapper calls the function that it was given: `fn(...args)`. */
+function isInvoked(
+  { callee, arguments: args }: Extract<Expression, { kind: 'call' }>,
+  closure: ClosureValue,
+  interpreter: Interpreter,
+): boolean {
+  if (callee.kind !== 'name' || !args.some(({ value }) => value.kind === 'spread')) return false;
+  return interpreter.evaluateIn(callee, closure.unit, closure.scope).kind === 'closure';
+}
+
+/** Paths and handlers that exist to let somebody in: they refuse wrong passwords, which guards nothing. */
+const ENTRANCE =
+  /log-?in|sign-?in|sign-?up|register|registration|password|token|otp|verify|activate|confirm|oauth|callback|sso|refresh|auth(?:enticate)?\b|sessions?\b|^\/?users?$/i;
+
+/**
+ * What the handler itself does about access. A handler that reads who asks may guard itself: unknown. One that only refuses wrong
+ * passwords, at an entrance, does not.
+ */
+export function guardOfHandler(
+  closure: ClosureValue,
+  { path, before }: { readonly path: string; readonly before: readonly Guard[] },
+  interpreter: Interpreter,
+): Guard {
+  const { function: declared } = closure;
+  const place = placeOf(closure);
+  const harmless: Guard = { kind: 'harmless', note: `${nameOf(closure)} does not ask who is there`, place };
+  // Behind a guard that lets everybody in, a handler may read who it is; only refusing makes it a guard.
+  if (before.some(({ kind }) => kind === 'optional') && !refuses(declared)) return harmless;
+  const entrance = ENTRANCE.test(path) || ENTRANCE.test(declared.name);
+  if (declared.suspects.length > 0 && !(entrance && !asksWho(declared))) {
+    return { kind: 'unknown', note: `${nameOf(closure)} mentions \`${declared.suspects[0]}\` and may guard itself`, place };
+  }
+  const inner = calledWithRequest(closure, interpreter).map((each) => guardOfCallee(each, interpreter, 1));
+  const telling = inner.find(({ kind }) => kind !== 'harmless');
+  return telling === undefined || entrance ? harmless : { ...telling, kind: 'unknown' };
+}
+
+const ASKS_WHO = /\.(?:user|session|auth|principal|identity)$|current_?user|authoriz|authoris|isauthenticated|bearer/;
+
+function asksWho(declared: FunctionDeclaration): boolean {
+  return declared.suspects.some((word) => ASKS_WHO.test(word));
+}

@@ -1,0 +1,10 @@
+import swaggerJsdoc from '../comments/swagger-jsdoc.ts';
+import swaggo from '../comments/swaggo.ts';
+import type { Extractor } from '../extractor.ts';
+import express from './express.ts';
+import fastapi from './fastapi.ts';
+import nestjs from './nestjs.ts';
+import spring from './spring.ts';
+
+/** Every framework that code is read for. */
+export const extractors: readonly Extractor[] = [express, fastapi, nestjs, spring, swaggerJsdoc, swaggo];

@@ -1,0 +1,289 @@
+import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
+import { Interpreter } from '../interpret/interpreter.ts';
+import { foldersUp } from '../interpret/source-paths.ts';
+import { asStrings, type ClassValue, type ClosureValue, type Value } from '../interpret/value.ts';
+import type { Route } from '../route.ts';
+import { type Guard, securityOf } from '../security.ts';
+import type { FunctionDeclaration } from '../syntax/unit.ts';
+import { typesOf } from '../syntax/walk.ts';
+import { guardOfHandler } from './function-guards.ts';
+import { unknownSecurityNote } from './notes.ts';
+import { pathText, WILDCARD } from './path-text.ts';
+import { joinPaths } from './router-tree.ts';
+import { type Annotation, annotationsOf, argumentValue, find } from './spring/annotations.ts';
+import { Beans } from './spring/beans.ts';
+import { FunctionalRoutes } from './spring/functional-routes.ts';
+import { requestOf } from './spring/parameters.ts';
+import { constantName, documentedBy, readsPrincipal, SpringSecurity } from './spring/security.ts';
+import { Settings } from './spring/settings.ts';
+
+const MAPPINGS: Readonly<Record<string, string>> = {
+  GetMapping: 'GET',
+  PostMapping: 'POST',
+  PutMapping: 'PUT',
+  PatchMapping: 'PATCH',
+  DeleteMapping: 'DELETE',
+  RequestMapping: '',
+};
+
+/** Spring MVC and WebFlux controllers, with Spring Security and springdoc. */
+export default {
+  id: 'spring',
+  languages: ['java'],
+  words: ['org.springframework'],
+  extract,
+} satisfies Extractor;
+
+function extract({ program, module, files, text, isGenerated }: ExtractorContext): Extraction {
+  const functional: FunctionalRoutes = new FunctionalRoutes(() => interpreter);
+  const interpreter: Interpreter = new Interpreter(program, functional.dialect);
+  const candidates = files.filter((file) => RELEVANT.test(program.text(file)));
+  const types: ClassValue[] = [];
+  for (const file of candidates) {
+    const unit = program.unit(file);
+    if (unit === undefined) continue;
+    for (const type of typesOf(unit)) {
+      const value = interpreter.lookup(unit, [...type.owners, type.name].join('.'));
+      if (value?.kind === 'class' && value.type === type) types.push(value);
+    }
+  }
+  const build = foldersUp(module).flatMap((folder) => BUILD_FILES.map((name) => text(folder === '' ? name : `${folder}/${name}`) ?? ''));
+  const enabling = [...program.files]
+    .filter((file) => file.endsWith('.java'))
+    .map((file) => program.text(file))
+    .filter((each) => /@Enable\w*MethodSecurity/.test(each));
+  const security = new SpringSecurity({ program, interpreter, types, build: build.join('\n'), enabling });
+  const reader = new ControllerReader(interpreter, security, new Settings(module, text), isGenerated);
+  const routes = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
+  const { specFirst } = reader;
+  if (routes.length === 0) return { ...NOTHING, ...(specFirst && { specFirst }) };
+  const complete = !specFirst && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
+  return { routes, schemas: reader.beans.schemas, notes: unknownSecurityNote('spring', routes), complete, ...(specFirst && { specFirst }) };
+}
+
+/** Files that hold routes or what guards them; everything else is parsed when it is asked for. */
+const RELEVANT = /@(?:Rest)?Controller\b|Mapping\b|HttpSecurity|WebSecurity|Filter\b|HandlerInterceptor|@interface|RouterFunction/;
+
+const BUILD_FILES = ['pom.xml', 'build.gradle', 'build.gradle.kts'];
+
+class ControllerReader {
+  readonly beans: Beans;
+  /** A controller implements an interface that is not in the code, and has no routes of its own. */
+  specFirst = false;
+  readonly #interpreter: Interpreter;
+  readonly #security: SpringSecurity;
+  readonly #settings: Settings;
+
+  readonly #isGenerated: (file: string) => boolean;
+
+  constructor(interpreter: Interpreter, security: SpringSecurity, settings: Settings, isGenerated: (file: string) => boolean) {
+    this.#isGenerated = isGenerated;
+    this.#interpreter = interpreter;
+    this.#security = security;
+    this.#settings = settings;
+    this.beans = new Beans(interpreter);
+  }
+
+  routes(type: ClassValue): Route[] {
+    const own = annotationsOf(type.type.decorators, type, this.#interpreter);
+    const isRest = find(own, 'RestController') !== undefined || find(own, 'ResponseBody') !== undefined;
+    if ((!isRest && find(own, 'Controller') === undefined) || type.type.abstract || find(own, 'FeignClient') !== undefined) return [];
+    const line = this.#interpreter.lineage(type);
+    const ofType = line.flatMap((each) => (each === type ? own : annotationsOf(each.type.decorators, each, this.#interpreter)));
+    const routes = this.#methods(line).flatMap((declared) => this.#route(declared, { type, ofType, isRest }));
+    if (routes.length === 0 && this.#missing(type).length > 0) this.specFirst = true;
+    return routes;
+  }
+
+  /** Every method once, with the declarations that it implements, the implementation first. */
+  #methods(line: readonly ClassValue[]): Declared[][] {
+    const byKey = new Map<string, Declared[]>();
+    for (const owner of line) {
+      for (const method of owner.type.methods) {
+        const key = `${method.name}/${method.parameters.length}`;
+        const list = byKey.get(key);
+        if (list === undefined) byKey.set(key, [{ method, owner }]);
+        // Two methods of one class with the same key are overloads, not one implementing the other.
+        else if (list.some((each) => each.owner === owner)) byKey.set(`${key}#${byKey.size}`, [{ method, owner }]);
+        else list.push({ method, owner });
+      }
+    }
+    return [...byKey.values()];
+  }
+
+  #route(declared: readonly Declared[], { type, ofType, isRest }: ControllerOf): Route[] {
+    const [first] = declared;
+    if (first === undefined) return [];
+    const { method, owner } = first;
+    const annotations = declared.flatMap((each) =>
+      annotationsOf(each.method.decorators, { unit: each.owner.unit, scope: this.#interpreter.scopeIn(each.owner) }, this.#interpreter),
+    );
+    const mapping = annotations.find(({ name }) => Object.hasOwn(MAPPINGS, name));
+    if (mapping === undefined || (!isRest && !answersData(method, annotations))) return [];
+    if (declared.some((each) => this.#isGenerated(each.owner.unit.file))) this.specFirst = true;
+    const base = find(ofType, 'RequestMapping');
+    const verbs = verbsOf(mapping, base);
+    const place = mapping.place;
+    return this.#paths(base).flatMap((prefix) =>
+      this.#paths(mapping).flatMap((path) => {
+        const template = templateOf([prefix, path]);
+        return verbs.map((verb) => ({
+          framework: 'spring',
+          method: verb,
+          path: template,
+          handler: `${type.type.name}.${method.name}`,
+          place,
+          ...requestOf(template, { method, owner, declared }, this.beans, verb),
+          ...this.#responses(method, owner, annotations),
+          security: securityOf(
+            this.#chain({ method, owner, annotations, verb, template, type, ofType }),
+            documentedBy(annotations, ofType, this.#interpreter, owner),
+          ),
+          rateLimit: rateLimit([...annotations, ...ofType]),
+          ...(find(annotations, 'Deprecated') !== undefined && { deprecated: true }),
+        }));
+      }),
+    );
+  }
+
+  #paths(mapping: Annotation | undefined): string[] {
+    const value = argumentValue(mapping, 'value', 'path') ?? argumentValue(mapping, 'path');
+    if (value === undefined) return [''];
+    return texts(value).map((path) => this.#settings.fill(path));
+  }
+
+  #chain(of: RouteOf): Guard[] {
+    const { method, owner, annotations, verb, template, type, ofType } = of;
+    const place = { file: owner.unit.file, span: method.at };
+    const outer = this.#security.chainGuards(verb, template, place);
+    const own = this.#security.annotationGuard(annotations, ofType);
+    const missing = this.#missing(type).map(
+      (name): Guard => ({ kind: 'unknown', note: `\`${name}\`, which the controller extends, is not in this code`, place }),
+    );
+    const chain = [...outer, ...(own === undefined ? [] : [own]), ...missing];
+    // A rule of the chain that asks is asked before the annotation: `permitAll` on a method opens nothing.
+    const asks = outer.some(({ kind }) => kind === 'required' || kind === 'authorizes');
+    const settled = asks ? chain.filter(({ kind }) => kind !== 'public') : chain;
+    if (settled.some(({ kind }) => kind === 'required' || kind === 'authorizes')) return settled;
+    if (readsPrincipal(method))
+      return settled
+        .map(
+          (guard): Guard =>
+            guard.kind === 'public' ? { ...guard, kind: 'optional', note: `${guard.note}, and the principal is read` } : guard,
+        )
+        .concat(unknownPrincipal(settled, place));
+    const closure: ClosureValue = { kind: 'closure', function: method, unit: owner.unit, scope: this.#interpreter.scopeIn(owner) };
+    if (settled.some(({ kind }) => kind === 'public')) return settled;
+    return [...settled, guardOfHandler(closure, { path: template, before: settled }, this.#interpreter)];
+  }
+
+  /** Supertypes that may bring routes and guards and are not in the program. */
+  #missing(type: ClassValue): string[] {
+    return this.#interpreter
+      .lineage(type)
+      .flatMap((each) =>
+        each.type.supertypes
+          .filter((reference) => !HARMLESS_SUPERTYPES.test(reference.name) && this.#interpreter.typeNamed(reference, each) === undefined)
+          .map(({ name }) => name),
+      );
+  }
+
+  #responses(method: FunctionDeclaration, owner: ClassValue, annotations: readonly Annotation[]): Pick<Route, 'responses'> {
+    const { returns } = method;
+    if (returns === undefined || returns.name === 'void' || returns.name === 'Void') return {};
+    const status = constantName(argumentValue(find(annotations, 'ResponseStatus'), 'value', 'code') ?? { kind: 'unknown' });
+    const schema = this.beans.unchecked.of(returns, { unit: owner.unit, scope: this.#interpreter.scopeIn(owner) });
+    return {
+      responses: [
+        {
+          status: STATUS[status ?? ''] ?? '200',
+          mediaType: 'application/json',
+          schema,
+          place: { file: owner.unit.file, span: returns.at },
+        },
+      ],
+    };
+  }
+}
+
+const STATUS: Readonly<Record<string, string>> = { CREATED: '201', ACCEPTED: '202', NO_CONTENT: '204' };
+
+const HARMLESS_SUPERTYPES =
+  /^(?:Serializable|java\.io\.Serializable|Comparable|Object|ErrorController|EnvironmentAware|ApplicationContextAware|InitializingBean|DisposableBean|WebMvcConfigurer|ResponseEntityExceptionHandler)$/;
+
+interface Declared {
+  readonly method: FunctionDeclaration;
+  readonly owner: ClassValue;
+}
+
+interface ControllerOf {
+  readonly type: ClassValue;
+  readonly ofType: readonly Annotation[];
+  readonly isRest: boolean;
+}
+
+interface RouteOf extends Declared {
+  readonly annotations: readonly Annotation[];
+  readonly verb: string;
+  readonly template: string;
+  readonly type: ClassValue;
+  readonly ofType: readonly Annotation[];
+}
+
+/** A principal that is read where nothing was found that provides one. */
+function unknownPrincipal(chain: readonly Guard[], place: Guard['place']): Guard[] {
+  if (chain.some(({ kind }) => kind !== 'harmless')) return [];
+  return [{ kind: 'unknown', note: 'the principal is read, and what provides it was not found', place }];
+}
+
+/** A method of an HTML controller that answers with data all the same. */
+function answersData({ returns }: FunctionDeclaration, annotations: readonly Annotation[]): boolean {
+  return (
+    find(annotations, 'ResponseBody', 'Operation') !== undefined ||
+    /^(?:ResponseEntity|HttpEntity)$/.test(returns?.name ?? '') ||
+    /^(?:ResponseEntity)$/.test(returns?.args[0]?.name ?? '')
+  );
+}
+
+function verbsOf(mapping: Annotation, base: Annotation | undefined): string[] {
+  const fixed = MAPPINGS[mapping.name];
+  if (fixed !== undefined && fixed !== '') return [fixed];
+  const value = argumentValue(mapping, 'method') ?? argumentValue(base, 'method');
+  if (value === undefined) return ['*'];
+  const names = (value.kind === 'list' ? value.items : [value]).map(constantName);
+  return names.every((name) => name !== undefined) ? (names as string[]) : ['*'];
+}
+
+function texts(value: Value): string[] {
+  if (value.kind === 'list') return value.items.flatMap(texts);
+  return asStrings(value) ?? [pathText(value) ?? WILDCARD];
+}
+
+/** `{id:[0-9]+}` is the parameter `id`; `/**` at the end stands for anything. */
+function templateOf(parts: readonly string[]): string {
+  const plain = parts.map((part) =>
+    stripPatterns(part)
+      .replaceAll('**', WILDCARD)
+      .replaceAll(/\{\*(\w+)\}/g, '{$1}'),
+  );
+  return joinPaths(plain);
+}
+
+/** Takes patterns out of path variables; they may hold braces of their own. */
+function stripPatterns(path: string): string {
+  let result = '';
+  let depth = 0;
+  let skipping = false;
+  for (const character of path) {
+    if (character === '{') depth++;
+    if (character === '}' && --depth === 0) skipping = false;
+    if (depth === 1 && character === ':') skipping = true;
+    if (!skipping) result += character;
+  }
+  return result;
+}
+
+function rateLimit(annotations: readonly Annotation[]): Route['rateLimit'] {
+  const found = find(annotations, 'RateLimiter', 'RateLimit', 'RateLimited', 'Bucket4j');
+  return found === undefined ? { kind: 'none' } : { kind: 'limited', note: `@${found.name}`, place: found.place };
+}

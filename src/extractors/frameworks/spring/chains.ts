@@ -1,0 +1,216 @@
+/** Security filter chains of Spring Security, read from the calls on `HttpSecurity` and its reactive twin. */
+import type { Interpreter } from '../../interpret/interpreter.ts';
+import { asString, type CallSite, type CodePlace, externalName, type Host, host, type Value } from '../../interpret/value.ts';
+import { type Access, accessOf } from './access.ts';
+
+/** Which requests something stands for. */
+export interface Matcher {
+  /** Upper case; undefined for every method. */
+  readonly method: string | undefined;
+  /** Ant patterns; undefined where they could not be read. */
+  readonly patterns: readonly string[] | undefined;
+}
+
+export interface Rule extends Matcher {
+  readonly access: Access;
+  readonly place: CodePlace;
+}
+
+export class Chain {
+  readonly place: CodePlace;
+  readonly order: number;
+  /** Which requests the chain is for; empty for all. */
+  readonly matchers: Matcher[] = [];
+  readonly rules: Rule[] = [];
+  readonly schemes: string[] = [];
+  /** There is a section that authorizes requests. */
+  authorizes = false;
+  /** What no rule names is let through (`authorizeRequests`) rather than refused (`authorizeHttpRequests`). */
+  opens = false;
+  /** Filters of the program or of a package are added, or another configurer applied. */
+  extended = false;
+
+  constructor(place: CodePlace, order: number) {
+    this.place = place;
+    this.order = order;
+  }
+}
+
+const AUTHORIZE = /^authorize(?:HttpRequests|Requests|Exchange)$/;
+const MATCHERS = /^(?:requestMatchers|antMatchers|mvcMatchers|regexMatchers|pathMatchers|matchers|requestMatcher|anyRequest|anyExchange)$/;
+const OWN_MATCHER = /^(?:securityMatchers?|antMatcher|mvcMatcher|requestMatcher|requestMatchers|regexMatcher)$/;
+
+const SCHEMES: Readonly<Record<string, string>> = {
+  httpBasic: 'basic',
+  formLogin: 'session',
+  oauth2Login: 'oauth2',
+  oauth2ResourceServer: 'bearer',
+  saml2Login: 'saml2',
+  x509: 'mutualTLS',
+};
+
+/** `HttpSecurity`, `ServerHttpSecurity` and the configurers that chain back to them. */
+export class HttpSecurityHost implements Host {
+  readonly fluent = true;
+  readonly chain: Chain;
+  readonly #interpreter: Interpreter;
+
+  constructor(chain: Chain, interpreter: Interpreter) {
+    this.chain = chain;
+    this.#interpreter = interpreter;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    const { chain } = this;
+    if (AUTHORIZE.test(method)) {
+      chain.authorizes = true;
+      if (method === 'authorizeRequests') chain.opens = true;
+      const registry = host(new RegistryHost(this));
+      if (site.arguments.length === 0) return registry;
+      this.enter(site, registry);
+      return host(this);
+    }
+    if (OWN_MATCHER.test(method)) {
+      const [first] = site.arguments;
+      if (method === 'securityMatchers' && first?.value.kind === 'closure') this.enter(site, host(new OwnMatchersHost(chain)));
+      else chain.matchers.push(...matchersOf(method, site));
+    }
+    const scheme = Object.hasOwn(SCHEMES, method) ? SCHEMES[method] : undefined;
+    if (scheme !== undefined) chain.schemes.push(scheme);
+    if (/^addFilter|^apply$|^with$/.test(method)) chain.extended = true;
+    return host(this);
+  }
+
+  /** Runs a lambda or method reference with what it configures. */
+  enter(site: CallSite, configured: Value): void {
+    const [first] = site.arguments;
+    if (first?.value.kind === 'closure') this.#interpreter.enter(first.value, [{ ...first, value: configured }]);
+    else this.chain.extended = true;
+  }
+}
+
+/** The builder of rules. */
+class RegistryHost implements Host {
+  readonly #http: HttpSecurityHost;
+
+  constructor(http: HttpSecurityHost) {
+    this.#http = http;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    if (method === 'and') return host(this.#http);
+    if (method === 'dispatcherTypeMatchers') return host(new AccessHost(this, undefined, site.place));
+    if (MATCHERS.test(method)) return host(new AccessHost(this, matchersOf(method, site), site.place));
+    // Post processors and the like; what follows `and()` is the chain again.
+    if (/^(?:build|csrf|cors|httpBasic|formLogin|sessionManagement|exceptionHandling|addFilter\w*|oauth2\w*)$/.test(method))
+      return this.#http.call(method, site);
+    return host(this);
+  }
+
+  add(matchers: readonly Matcher[] | undefined, access: Access, place: CodePlace): void {
+    for (const matcher of matchers ?? []) this.#http.chain.rules.push({ ...matcher, access, place });
+  }
+}
+
+/** `requestMatchers(...)`, waiting for what is asked of them. */
+class AccessHost implements Host {
+  readonly #registry: RegistryHost;
+  readonly #matchers: readonly Matcher[] | undefined;
+  readonly #place: CodePlace;
+
+  constructor(registry: RegistryHost, matchers: readonly Matcher[] | undefined, place: CodePlace) {
+    this.#registry = registry;
+    this.#matchers = matchers;
+    this.#place = place;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    if (method === 'not')
+      return host(
+        new AccessHost(
+          this.#registry,
+          this.#matchers?.map((each) => ({ ...each, patterns: undefined })),
+          this.#place,
+        ),
+      );
+    const args = site.arguments.flatMap(({ value }) => (value.kind === 'list' ? value.items.map(asString) : [asString(value)]));
+    const access = accessOf(method, args);
+    this.#registry.add(this.#matchers, access ?? { kind: 'unknown', note: `\`${method}()\` is not known`, scopes: [] }, {
+      file: site.place.file,
+      span: tail(this.#place, site.place),
+    });
+    return host(this.#registry);
+  }
+}
+
+/** The rule alone, not the whole chain of calls before it. */
+function tail(matchers: CodePlace, whole: CodePlace): CodePlace['span'] {
+  return { start: Math.max(whole.span.start, matchers.span.end - 1), end: whole.span.end };
+}
+
+class OwnMatchersHost implements Host {
+  readonly fluent = true;
+  readonly #chain: Chain;
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    if (MATCHERS.test(method)) this.#chain.matchers.push(...matchersOf(method, site));
+    return undefined;
+  }
+}
+
+/** `web.ignoring().requestMatchers(...)`: what no chain sees at all. */
+export class IgnoringHost implements Host {
+  readonly fluent = true;
+  readonly matchers: Rule[] = [];
+
+  call(method: string, site: CallSite): Value | undefined {
+    if (!MATCHERS.test(method)) return undefined;
+    const access: Access = { kind: 'public', note: 'Spring Security ignores it (`ignoring()`)', scopes: [] };
+    for (const matcher of matchersOf(method, site)) this.matchers.push({ ...matcher, access, place: site.place });
+    return undefined;
+  }
+}
+
+/** The requests that the arguments of a matcher method name. */
+function matchersOf(method: string, { arguments: args }: CallSite): Matcher[] {
+  if (/^any(?:Request|Exchange)$/.test(method)) return [{ method: undefined, patterns: ['/**'] }];
+  const values = args.flatMap(({ value }) =>
+    value.kind === 'list' ? (value.open ? [...value.items, { kind: 'unknown' } as const] : [...value.items]) : [value],
+  );
+  const [first] = values;
+  const named = first === undefined ? undefined : httpMethod(first);
+  const patterns = named === undefined ? values : values.slice(1);
+  if (patterns.length === 0) return [{ method: named, patterns: ['/**'] }];
+  return patterns.flatMap((value) => matcherOf(value, named, method === 'regexMatchers'));
+}
+
+function httpMethod(value: Value): string | undefined {
+  const name = externalName(value)?.name;
+  return name === undefined ? undefined : /^(?:HttpMethod\.)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)$/.exec(name)?.[1];
+}
+
+/** Matchers of packages that are for anything but handlers. */
+const ELSEWHERE = /\bPathRequest\b|EndpointRequest|StaticResource|toH2Console|toStaticResources/;
+
+function matcherOf(value: Value, method: string | undefined, isRegex: boolean): Matcher[] {
+  const text = asString(value);
+  if (text !== undefined) return [{ method, patterns: isRegex ? undefined : [text] }];
+  const name = externalName(value)?.name ?? '';
+  if (ELSEWHERE.test(name)) return [];
+  // `new AntPathRequestMatcher("/x/**", "GET")`, `antMatcher(HttpMethod.GET, "/x")`, `PathPatternRequestMatcher.withDefaults().matcher(...)`.
+  if (
+    value.kind === 'result' &&
+    /(?:Ant|PathPattern|Mvc|Path)\w*RequestMatcher|PathPatternParserServerWebExchangeMatcher|antMatcher|matcher$|pattern$/.test(name)
+  ) {
+    const verbs = value.arguments.map((each) => httpMethod(each.value)).filter((each) => each !== undefined);
+    const texts = value.arguments.map((each) => asString(each.value)).filter((each) => each !== undefined);
+    const verb = verbs[0] ?? texts.find((each) => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(each)) ?? method;
+    const pattern = texts.find((each) => each.startsWith('/') || each.startsWith('*'));
+    return [{ method: verb, patterns: pattern === undefined ? undefined : [pattern] }];
+  }
+  return [{ method, patterns: undefined }];
+}

@@ -1,0 +1,191 @@
+import type { Argument, Expression, FunctionDeclaration } from '../syntax/unit.ts';
+import { CALL_DEPTH } from './budget.ts';
+import { callBuiltin } from './builtins.ts';
+import { Expressions } from './expressions.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { Scope } from './scope.ts';
+import {
+  type CallSite,
+  type ClassValue,
+  type ClosureValue,
+  choice,
+  type EvaluatedArgument,
+  literal,
+  type ObjectValue,
+  UNKNOWN,
+  type Value,
+} from './value.ts';
+
+/** Calls of functions, methods and constructors: the third layer of the interpreter. */
+export abstract class Calls extends Expressions {
+  /** What a call of a value gives. */
+  callValue(callee: Value, site: CallSite, receiver?: Value): Value {
+    switch (callee.kind) {
+      case 'closure':
+        return this.enter(callee, site.arguments, { receiver: receiver ?? callee.receiver, conditional: site.conditional });
+      case 'class':
+        return this.#create(callee, site);
+      case 'external':
+        return this.dialect.external?.(callee, site) ?? { kind: 'result', callee, arguments: site.arguments, place: site.place };
+      case 'host':
+        return callee.host.call('', site) ?? (callee.host.fluent === true ? callee : UNKNOWN);
+      case 'result':
+      case 'property':
+        return { kind: 'result', callee, arguments: site.arguments, place: site.place };
+      case 'choice':
+        return choice(callee.options.map((option) => this.callValue(option, { ...site, conditional: true }, receiver)));
+      case 'typing':
+        return this.callValue(callee.base, site, receiver);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** Runs a function of the program and gives what it returns. */
+  enter(
+    closure: ClosureValue,
+    args: readonly EvaluatedArgument[],
+    how: { receiver?: Value | undefined; conditional?: boolean } = {},
+  ): Value {
+    const { function: declared, unit, scope } = closure;
+    const within = this.stack.filter((each) => each === declared).length;
+    if (declared.body === undefined || within > 1 || this.stack.length >= CALL_DEPTH || this.exhausted) return UNKNOWN;
+    const receiver = how.receiver ?? closure.receiver;
+    const inner = new Scope(scope);
+    const owner = receiver?.kind === 'object' ? this.#ownerOf(receiver, declared) : undefined;
+    const frame = frameOf(unit, inner, { receiver, owner, conditional: how.conditional === true ? 1 : 0 });
+    this.#bind(declared, args, frame);
+    this.stack.push(declared);
+    this.run(declared.body, frame);
+    this.stack.pop();
+    return frame.returns.length === 0 ? literal(null) : choice(frame.returns);
+  }
+
+  #ownerOf(receiver: ObjectValue, method: FunctionDeclaration): ClassValue | undefined {
+    if (receiver.type === undefined) return undefined;
+    return this.lineage(receiver.type).find(({ type }) => type.methods.includes(method));
+  }
+
+  #create(type: ClassValue, site: CallSite): Value {
+    const known = this.dialect.instance?.(type, site, this.whole);
+    if (known !== undefined) return known;
+    const instance: ObjectValue = { kind: 'object', fields: new Map(), type, places: new Map(), open: true };
+    const line = this.lineage(type);
+    for (const each of [...line].reverse()) this.#initialise(each, instance);
+    for (const each of line) {
+      const method = each.type.methods.find(({ name }) => name === 'constructor');
+      if (method === undefined) continue;
+      this.#construct(each, method, instance, site);
+      break;
+    }
+    return instance;
+  }
+
+  #initialise(type: ClassValue, instance: ObjectValue): void {
+    const frame = frameOf(type.unit, this.scopeIn(type), { receiver: instance, owner: type });
+    for (const { name, value, modifiers } of type.type.fields) {
+      if (value !== undefined && !modifiers.includes('static')) instance.fields.set(name, this.evaluate(value, frame));
+    }
+  }
+
+  #construct(type: ClassValue, method: FunctionDeclaration, instance: ObjectValue, site: CallSite): void {
+    const closure: ClosureValue = { kind: 'closure', function: method, unit: type.unit, scope: this.scopeIn(type), receiver: instance };
+    // TypeScript's parameter properties.
+    for (const [index, parameter] of method.parameters.entries()) {
+      const given = site.arguments[index];
+      if (parameter.modifiers.length > 0 && given !== undefined) instance.fields.set(parameter.name, given.value);
+    }
+    this.enter(closure, site.arguments, { receiver: instance, conditional: site.conditional });
+  }
+
+  protected call(expression: Extract<Expression, { kind: 'call' }>, frame: Frame): Value {
+    const { callee } = expression;
+    const place = { file: frame.unit.file, span: expression.at };
+    if (callee.kind === 'name' && callee.name === 'super' && frame.unit.language !== 'python')
+      return this.#callSuper(this.#site(expression.arguments, place, frame), frame);
+    if (callee.kind !== 'member') {
+      const value = this.evaluate(callee, frame);
+      const site = this.#site(expression.arguments, place, frame);
+      const required = this.modules.required(value, site, frame.unit);
+      return required ?? this.callValue(value, site, frame.unit.language === 'java' ? frame.receiver : undefined);
+    }
+    const isSuper = isSuperObject(callee.object);
+    const object = isSuper ? (frame.receiver ?? UNKNOWN) : this.evaluate(callee.object, frame);
+    const site = this.#site(expression.arguments, place, frame);
+    const name = callee.name === '__init__' ? 'constructor' : callee.name;
+    return this.#callMember(object, name, site, frame, isSuper);
+  }
+
+  #site(args: readonly Argument[], place: CallSite['place'], frame: Frame): CallSite {
+    return { arguments: this.arguments(args, frame), place, conditional: frame.conditional > 0 };
+  }
+
+  #callMember(object: Value, name: string, site: CallSite, frame: Frame, isSuper: boolean): Value {
+    if (object.kind === 'host') return object.host.call(name, site) ?? (object.host.fluent === true ? object : UNKNOWN);
+    if (object.kind === 'choice') return choice(object.options.map((option) => this.#callMember(option, name, site, frame, false)));
+    const builtin = callBuiltin(object, name, site, this);
+    if (builtin !== undefined) return builtin;
+    if (isSuper && object.kind === 'object' && frame.owner !== undefined) return this.#superMethod(object, name, site, frame.owner);
+    return this.callValue(this.member(object, name, frame.unit), site, object.kind === 'object' ? object : undefined);
+  }
+
+  #superMethod(object: ObjectValue, name: string, site: CallSite, owner: ClassValue): Value {
+    for (const type of this.lineage(owner).slice(1)) {
+      const method = type.type.methods.find((candidate) => candidate.name === name);
+      if (method === undefined) continue;
+      return this.enter({ kind: 'closure', function: method, unit: type.unit, scope: this.scopeIn(type) }, site.arguments, {
+        receiver: object,
+      });
+    }
+    return UNKNOWN;
+  }
+
+  #callSuper(site: CallSite, frame: Frame): Value {
+    const { receiver, owner } = frame;
+    if (receiver?.kind !== 'object' || owner === undefined) return UNKNOWN;
+    for (const type of this.lineage(owner).slice(1)) {
+      const method = type.type.methods.find(({ name }) => name === 'constructor');
+      if (method === undefined) continue;
+      this.#construct(type, method, receiver, site);
+      break;
+    }
+    return UNKNOWN;
+  }
+
+  protected arguments(args: readonly Argument[], frame: Frame): EvaluatedArgument[] {
+    return args.flatMap(({ name, value }): EvaluatedArgument[] => {
+      const read = this.evaluate(value, frame);
+      const place = { file: frame.unit.file, span: value.at };
+      if (value.kind === 'spread' && read.kind === 'list') {
+        return read.items.map((item) => ({ value: item, expression: value, place }));
+      }
+      if (value.kind === 'spread' && read.kind === 'object' && frame.unit.language === 'python') {
+        return [...read.fields].map(([key, item]) => ({ name: key, value: item, expression: value, place }));
+      }
+      return [{ ...(name !== undefined && { name }), value: read, expression: value, place }];
+    });
+  }
+
+  #bind({ parameters }: FunctionDeclaration, args: readonly EvaluatedArgument[], frame: Frame): void {
+    const takesReceiver =
+      frame.unit.language === 'python' && frame.receiver !== undefined && /^(?:self|cls)$/.test(parameters[0]?.name ?? '');
+    const positional = args.filter(({ name }) => name === undefined);
+    for (const [index, parameter] of (takesReceiver ? parameters.slice(1) : parameters).entries()) {
+      const given = parameter.rest ? undefined : (args.find(({ name }) => name === parameter.name) ?? positional[index]);
+      const value = parameter.rest
+        ? ({ kind: 'list', items: positional.slice(index).map((each) => each.value), open: false } as const)
+        : (given?.value ?? (parameter.value === undefined ? this.#declaredParameter(parameter) : this.evaluate(parameter.value, frame)));
+      if (parameter.pattern === undefined) frame.scope.declare(parameter.name, value);
+      else this.declare(parameter.pattern, value, frame);
+    }
+  }
+
+  #declaredParameter({ name, type }: FunctionDeclaration['parameters'][number]): Value {
+    return this.dialect.parameter?.({ name, type: type?.name ?? '' }) ?? UNKNOWN;
+  }
+}
+
+/** `super` of JavaScript and Java, `super()` of Python. */
+function isSuperObject(object: Expression): boolean {
+  return object.kind === 'call' ? isSuperObject(object.callee) : object.kind === 'name' && object.name === 'super';
+}

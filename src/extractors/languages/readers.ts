@@ -1,0 +1,20 @@
+import type { Language } from '../syntax/language.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Unit } from '../syntax/unit.ts';
+import { readJava } from './java.ts';
+import { readJavaScript } from './javascript.ts';
+import { readPython } from './python.ts';
+
+type Reader = (file: string, language: Language, root: SyntaxNode, broken: boolean) => Unit;
+
+/** Turns the syntax of a file into its unit, by language. A language without a reader is not read yet. */
+export const readers: Readonly<Partial<Record<Language, Reader>>> = {
+  javascript: readJavaScript,
+  typescript: readJavaScript,
+  tsx: readJavaScript,
+  python: readPython,
+  java: readJava,
+};
+
+/** Part of the key of kept units: raised whenever a reader or the shape of units changes. */
+export const READERS_VERSION = 1;

@@ -1,0 +1,37 @@
+import { directoryOf, foldersUp } from './interpret/source-paths.ts';
+import { family, type Language, languageOf } from './syntax/language.ts';
+
+/** Files that make a folder a build module, by language family. */
+const BUILD_FILES: Readonly<Record<ReturnType<typeof family>, RegExp>> = {
+  javascript: /^package\.json$/,
+  java: /^(?:pom\.xml|build\.gradle(?:\.kts)?)$/,
+  python: /^(?:pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements\.txt)$/,
+  csharp: /\.csproj$/i,
+  go: /^go\.mod$/,
+  php: /^composer\.json$/,
+};
+
+/** Finds the build module of a source file: the folder of the nearest build file of its language, `''` when there is none. */
+export class BuildModules {
+  readonly #roots = new Map<string, Set<string>>();
+
+  /** @param files every file of the workspace that was found */
+  constructor(files: Iterable<string>) {
+    for (const file of files) {
+      const name = file.slice(file.lastIndexOf('/') + 1);
+      for (const [language, pattern] of Object.entries(BUILD_FILES)) {
+        if (!pattern.test(name)) continue;
+        const roots = this.#roots.get(language) ?? new Set();
+        roots.add(directoryOf(file));
+        this.#roots.set(language, roots);
+      }
+    }
+  }
+
+  moduleOf(file: string): string {
+    const language: Language | undefined = languageOf(file);
+    const roots = language === undefined ? undefined : this.#roots.get(family(language));
+    if (roots === undefined) return '';
+    return foldersUp(directoryOf(file)).find((folder) => roots.has(folder)) ?? '';
+  }
+}

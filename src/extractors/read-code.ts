@@ -1,0 +1,117 @@
+import type { SourceDocument } from '../documents/document.ts';
+import type { Grammars } from '../inputs/grammars.ts';
+import type { Workspace } from '../inputs/workspace.ts';
+import { discoverSources, type Sources } from './discover.ts';
+import type { Extraction, ExtractionNote, Extractor } from './extractor.ts';
+import { extractors } from './frameworks/index.ts';
+import { BuildModules } from './modules.ts';
+import { Program, type UnitCache, type Unread } from './program.ts';
+import type { Route } from './route.ts';
+import { Parsers, parseLimits } from './syntax/parser.ts';
+
+/** What one framework offers in one build module. */
+export interface CodeModule extends Extraction {
+  readonly framework: string;
+  /** Folder of the build file, `''` for the workspace itself. */
+  readonly folder: string;
+}
+
+/** Everything that the code of a workspace offers. */
+export interface CodeInventory {
+  /** By folder and framework; those without a route or document are left out. */
+  readonly modules: readonly CodeModule[];
+  /** Routes of all modules, sorted by file and position. */
+  readonly routes: readonly Route[];
+  readonly documents: readonly SourceDocument[];
+  readonly notes: readonly ExtractionNote[];
+  /** Files of which nothing is known. */
+  readonly unread: readonly Unread[];
+  readonly passedOver: ReadonlyMap<string, number>;
+  /** Source files found, and how many of them were parsed. */
+  readonly files: number;
+  readonly parsed: number;
+  /** Text of a file that a place is in. */
+  text(file: string): string;
+}
+
+export interface ReadCodeOptions {
+  /** Folder to read, relative to the workspace; default all of it. */
+  readonly folder?: string;
+  readonly grammars: Grammars;
+  readonly cache?: UnitCache;
+  /** Default: all that there are. */
+  readonly extractors?: readonly Extractor[];
+}
+
+/** Reads the code of a workspace with every framework that its files mention. Never rejects for what the code holds. */
+export async function readCode(workspace: Workspace, options: ReadCodeOptions): Promise<CodeInventory> {
+  const sources = await discoverSources(workspace, options.folder ?? '');
+  const parsers = new Parsers(options.grammars);
+  try {
+    const program = new Program(sources.texts, parsers, options.cache);
+    const jobs = findJobs(sources, options.extractors ?? extractors);
+    await parsers.load(jobs.flatMap(({ extractor }) => extractor.languages.filter((language) => sources.byLanguage.has(language))));
+    const modules = jobs
+      .map((job) => run(job, program, sources))
+      .filter(({ routes, documents, notes }) => routes.length + (documents?.length ?? 0) + notes.length > 0);
+    return {
+      modules,
+      routes: modules.flatMap(({ routes }) => routes).sort(byPlace),
+      documents: modules.flatMap(({ documents }) => documents ?? []),
+      notes: modules.flatMap(({ notes }) => notes),
+      unread: [...sources.unread, ...program.unread],
+      passedOver: sources.passedOver,
+      files: [...sources.byLanguage.values()].reduce((count, files) => count + files.length, 0),
+      parsed: program.parsed,
+      text: (file) => program.text(file),
+    };
+  } finally {
+    parsers.close();
+  }
+}
+
+interface Job {
+  readonly extractor: Extractor;
+  readonly module: string;
+  readonly files: readonly string[];
+  readonly allFiles: readonly string[];
+}
+
+/** Which extractor reads which module: one whose words some file of the module holds. */
+function findJobs({ texts, byLanguage }: Sources, list: readonly Extractor[]): Job[] {
+  const modules = new BuildModules(texts.keys());
+  const jobs: Job[] = [];
+  for (const extractor of list) {
+    const all = new Map<string, string[]>();
+    const hits = new Map<string, string[]>();
+    for (const file of extractor.languages.flatMap((language) => byLanguage.get(language) ?? []).sort()) {
+      const module = modules.moduleOf(file);
+      all.set(module, [...(all.get(module) ?? []), file]);
+      const text = texts.get(file) ?? '';
+      // A file that is too long is told by whoever parses it.
+      if (text.length > parseLimits.length || extractor.words.some((word) => text.includes(word))) {
+        hits.set(module, [...(hits.get(module) ?? []), file]);
+      }
+    }
+    for (const [module, files] of hits) jobs.push({ extractor, module, files, allFiles: all.get(module) ?? [] });
+  }
+  return jobs.sort((a, b) => compare(a.module, b.module) || compare(a.extractor.id, b.extractor.id));
+}
+
+function run({ extractor, module, files, allFiles }: Job, program: Program, { generated }: Sources): CodeModule {
+  const text = (file: string): string | undefined => (program.has(file) ? program.text(file) : undefined);
+  const unreadBefore = program.unread.length;
+  const extraction = extractor.extract({ program, module, files, allFiles, text, isGenerated: (file) => generated.has(file) });
+  const complete = extraction.complete && program.unread.length === unreadBefore;
+  return { ...extraction, routes: [...extraction.routes].sort(byPlace), complete, framework: extractor.id, folder: module };
+}
+
+function byPlace(a: Route, b: Route): number {
+  return (
+    compare(a.place.file, b.place.file) || a.place.span.start - b.place.span.start || compare(a.path, b.path) || compare(a.method, b.method)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

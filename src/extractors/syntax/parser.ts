@@ -1,0 +1,135 @@
+import type { Language as Grammar, Parser, Tree } from 'web-tree-sitter';
+import type { Grammars } from '../../inputs/grammars.ts';
+import type { Language } from './language.ts';
+import { SyntaxNode } from './tree.ts';
+
+/** Deeper nodes are cut off, so that whoever walks the tree may recurse. */
+const DEPTH = 400;
+
+export interface ParseLimits {
+  /** Longest text in UTF-16 code units. */
+  readonly length: number;
+  /** Longest time of one file in milliseconds. */
+  readonly time: number;
+}
+
+export const parseLimits: ParseLimits = { length: 1024 * 1024, time: 5000 };
+
+/** The syntax of one file, or why there is none. */
+export type Parsed =
+  | {
+      readonly ok: true;
+      readonly root: SyntaxNode;
+      /** True when a part could not be understood: what is not seen in such a file may still be there. */
+      readonly broken: boolean;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/** The parser's WebAssembly instance is one for the whole process, so its start is remembered here. */
+let started: Promise<typeof import('web-tree-sitter')> | undefined;
+
+async function start(grammars: Grammars): Promise<typeof import('web-tree-sitter')> {
+  const [library, wasmBinary] = await Promise.all([import('web-tree-sitter'), grammars.read('web-tree-sitter')]);
+  await library.Parser.init({ wasmBinary });
+  return library;
+}
+
+/** A grammar is compiled once for each place that it comes from. */
+const compiled = new WeakMap<Grammars, Map<Language, Promise<Grammar>>>();
+
+function grammarOf(language: Language, grammars: Grammars, library: typeof import('web-tree-sitter')): Promise<Grammar> {
+  const known = compiled.get(grammars) ?? new Map<Language, Promise<Grammar>>();
+  compiled.set(grammars, known);
+  const grammar = known.get(language) ?? grammars.read(language).then((bytes) => library.Language.load(bytes));
+  known.set(language, grammar);
+  return grammar;
+}
+
+/** Parsers of several languages, each loaded when it is first asked for. */
+export class Parsers {
+  readonly #grammars: Grammars;
+  readonly #limits: ParseLimits;
+  readonly #loaded = new Map<Language, Parser>();
+
+  constructor(grammars: Grammars, limits: ParseLimits = parseLimits) {
+    this.#grammars = grammars;
+    this.#limits = limits;
+  }
+
+  /** Makes {@link parse} possible for these languages. */
+  async load(languages: Iterable<Language>): Promise<void> {
+    for (const language of new Set(languages)) {
+      if (this.#loaded.has(language)) continue;
+      started ??= start(this.#grammars);
+      const library = await started;
+      this.#loaded.set(language, new library.Parser().setLanguage(await grammarOf(language, this.#grammars, library)));
+    }
+  }
+
+  /** Never throws for what the text holds. */
+  parse(language: Language, text: string): Parsed {
+    const parser = this.#loaded.get(language);
+    if (parser === undefined) return { ok: false, message: `no grammar for ${language} is loaded` };
+    if (text.length > this.#limits.length) {
+      return { ok: false, message: `longer than ${this.#limits.length} characters, and so not read` };
+    }
+    const end = performance.now() + this.#limits.time;
+    // The library's type says void; what it does is stop on true.
+    const progressCallback = (): boolean => performance.now() > end;
+    const tree = parser.parse(text, null, { progressCallback });
+    if (tree === null) {
+      parser.reset();
+      return { ok: false, message: `took longer than ${this.#limits.time / 1000} seconds to parse, and so was not read` };
+    }
+    try {
+      return { ok: true, ...copy(tree, text) };
+    } finally {
+      tree.delete();
+    }
+  }
+
+  /** Frees the parsers; the instance itself cannot be parsed with any more. */
+  close(): void {
+    for (const parser of this.#loaded.values()) parser.delete();
+    this.#loaded.clear();
+  }
+}
+
+/** Copies a tree with its cursor: a question to the parser's memory costs more than the whole node here. */
+function copy(tree: Tree, text: string): { root: SyntaxNode; broken: boolean } {
+  const { types, fields } = tree.language;
+  const cursor = tree.walk();
+  let broken = tree.rootNode.hasError;
+  const level: SyntaxNode[][] = [[]];
+  const open: Omit<SyntaxNode, 'children'>[] = [];
+  const enter = (): void => {
+    const id = cursor.nodeTypeId;
+    const fieldName = fields[cursor.currentFieldId] ?? undefined;
+    const type = types[id] ?? 'ERROR';
+    open.push({ type, named: cursor.nodeIsNamed, fieldName, start: cursor.startIndex, end: cursor.endIndex } as SyntaxNode);
+    level.push([]);
+  };
+  const leave = (): void => {
+    const children = level.pop() ?? [];
+    level.at(-1)?.push(new SyntaxNode({ ...(open.pop() as SyntaxNode), children }, text));
+  };
+  enter();
+  for (let inside = true; inside; ) {
+    if (open.length < DEPTH && cursor.gotoFirstChild()) {
+      enter();
+      continue;
+    }
+    if (open.length >= DEPTH && cursor.currentNode.childCount > 0) broken = true;
+    leave();
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) {
+        inside = false;
+        break;
+      }
+      leave();
+    }
+    if (inside) enter();
+  }
+  cursor.delete();
+  return { root: level[0]?.[0] as SyntaxNode, broken };
+}

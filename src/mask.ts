@@ -1,0 +1,40 @@
+/** Nothing that is printed of a run holds a secret of the documents whole. */
+import type { Finding, RelatedLocation } from './findings/finding.ts';
+import type { DocumentReport, Report } from './findings/report.ts';
+import { maskSecrets } from './model/mask.ts';
+import { shortestSecret } from './model/secrets.ts';
+
+/** The texts of a report that come from documents, with their secrets covered. Identities (fingerprints) are of the documents as they are. */
+export function maskReport(report: Report): Report {
+  return {
+    ...report,
+    findings: report.findings.map(maskFinding),
+    diagnostics: report.diagnostics.map(maskMessage),
+    ...(report.comparison && { comparison: { ...report.comparison, fixed: report.comparison.fixed.map(maskMessage) } }),
+    documents: report.documents.map(
+      (item): DocumentReport => ({ ...item, version: item.version === undefined ? undefined : maskSecrets(item.version) }),
+    ),
+  };
+}
+
+function maskMessage<Item extends { readonly message: string }>(item: Item): Item {
+  return { ...item, message: maskSecrets(item.message) };
+}
+
+function maskFinding(finding: Finding): Finding {
+  const { message, pointer, path, related } = finding;
+  const at = maskPointer(pointer);
+  return {
+    ...finding,
+    message: maskSecrets(message),
+    related: related.map((item): RelatedLocation => ({ ...item, message: maskSecrets(item.message), pointer: maskPointer(item.pointer) })),
+    ...(at !== pointer && { pointer: at, path: path.map((segment) => (typeof segment === 'string' ? maskSecrets(segment) : segment)) }),
+  };
+}
+
+/** Segment by segment as they are meant, for `~1` before a token would make it a part of a word. */
+function maskPointer(pointer: string): string {
+  if (pointer.length < shortestSecret) return pointer;
+  const segments = pointer.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return segments.map((segment) => maskSecrets(segment).replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+}

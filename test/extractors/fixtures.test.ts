@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { extractors } from '../../src/extractors/frameworks/index.ts';
+import { inventoryJson } from '../../src/extractors/inventory-json.ts';
+import { readCode } from '../../src/extractors/read-code.ts';
+import type { Unit } from '../../src/extractors/syntax/unit.ts';
+import { PackedGrammars } from '../../src/inputs/grammars.ts';
+import { MemoryWorkspace } from '../../src/inputs/memory.ts';
+import { fixtureFolder, fixtureInventory } from '../support/code.ts';
+
+const grammars = new PackedGrammars();
+const apps = readdirSync(fixtureFolder('.')).sort();
+
+interface Expected {
+  readonly routes: unknown;
+  readonly documents: unknown;
+  readonly notes: unknown;
+  readonly complete: unknown;
+}
+
+/** Text of every file of an app by its path in it. */
+function filesOf(app: string): Record<string, string> {
+  const folder = fixtureFolder(app);
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile());
+  return Object.fromEntries(entries.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]));
+}
+
+test('every framework has an app', () => {
+  expect(apps).toEqual(extractors.map(({ id }) => id).sort());
+});
+
+describe.each(apps)('%s', (app) => {
+  test('gives the inventory beside it, and nothing else', async () => {
+    const expected = JSON.parse(readFileSync(join(fixtureFolder(app), 'expected.json'), 'utf8')) as Expected;
+    const inventory = await fixtureInventory(app);
+    expect(inventoryJson(inventory)).toEqual(expected.routes);
+    expect(inventory.documents.map(({ value }) => value)).toEqual(expected.documents);
+    expect(inventory.notes.map(({ message }) => message)).toEqual(expected.notes);
+    expect(Object.fromEntries(inventory.modules.map(({ framework, complete }) => [framework, complete]))).toEqual(expected.complete);
+    expect(inventory.unread).toEqual([]);
+  });
+
+  test('gives the same from kept units, which are plain JSON', async () => {
+    const kept = new Map<string, string>();
+    const cache = {
+      get: (key: string): Unit | undefined => {
+        const text = kept.get(key);
+        return text === undefined ? undefined : (JSON.parse(text) as Unit);
+      },
+      set: (key: string, unit: Unit): void => {
+        kept.set(key, JSON.stringify(unit));
+      },
+    };
+    const workspace = new MemoryWorkspace(filesOf(app));
+    const first = await readCode(workspace, { grammars, cache });
+    const second = await readCode(workspace, { grammars, cache });
+    expect(second.parsed).toBe(0);
+    expect(inventoryJson(second)).toEqual(inventoryJson(first));
+  });
+
+  test('survives any end of any file', async () => {
+    const files = filesOf(app);
+    for (const [file, text] of Object.entries(files)) {
+      if (file === 'expected.json') continue;
+      for (const part of [0.4, 0.8]) {
+        const cut = { ...files, [file]: text.slice(0, Math.floor(text.length * part)) };
+        await readCode(new MemoryWorkspace(cut), { grammars });
+      }
+    }
+  }, 60_000);
+});

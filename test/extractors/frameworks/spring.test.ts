@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { expressionAccess, matchesPattern } from '../../../src/extractors/frameworks/spring/access.ts';
+import { inventoryOf, lines } from '../../support/code.ts';
+
+const POM = '<project><artifactId>x</artifactId></project>';
+const SECURED = '<project><artifactId>spring-boot-starter-security</artifactId></project>';
+
+const controller = (body: string, head = '@RestController') =>
+  `package a;\nimport org.springframework.web.bind.annotation.*;\n${head}\npublic class C {\n${body}\n}`;
+
+const chain = (rules: string, more = '') => `package a;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class Config { ${more}
+  @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception { http.authorizeHttpRequests(a -> a${rules}); return http.build(); } }`;
+
+const secured = (rules: string, body: string, more = '') =>
+  lines({ 'pom.xml': SECURED, 'src/main/java/a/C.java': controller(body), 'src/main/java/a/Config.java': chain(rules, more) });
+
+describe('matchesPattern', () => {
+  test.each<[pattern: string, path: string, expected: 'yes' | 'no' | 'maybe']>([
+    ['/**', '/a/b', 'yes'],
+    ['/a/**', '/a', 'yes'],
+    ['/a/**', '/a/b/{id}', 'yes'],
+    ['/a/**', '/ab', 'no'],
+    ['/a/*', '/a/b', 'yes'],
+    ['/a/*', '/a/{id}', 'yes'],
+    ['/a/*', '/a/b/c', 'no'],
+    ['/a/feed', '/a/{slug}', 'no'],
+    ['/a/{x}', '/a/{id}', 'yes'],
+    ['/a/{x}/b', '/a/1/b', 'yes'],
+    ['/a/b*', '/a/bcd', 'yes'],
+    ['/a/b*', '/a/cbd', 'no'],
+    ['/a/**/z', '/a/b/c/z', 'yes'],
+    ['/a/**/z', '/a/b/c/y', 'no'],
+    ['/a/b', '/a/b', 'yes'],
+    ['/a/b', '/a', 'no'],
+    ['/a/b', '/{*}/b', 'maybe'],
+    ['/a/**', '/{*}', 'maybe'],
+  ])('%s on %s: %s', (pattern, path, expected) => {
+    expect(matchesPattern(pattern, path)).toBe(expected);
+  });
+});
+
+describe('expressionAccess', () => {
+  test.each<[expression: string, kind: string, scopes: string[]]>([
+    ['permitAll()', 'public', []],
+    ['permitAll', 'public', []],
+    ['isAuthenticated()', 'required', []],
+    ["hasRole('A')", 'authorizes', ['A']],
+    ["hasAnyAuthority('a', 'b') and #id > 0", 'authorizes', ['a', 'b']],
+    ["hasRole('A') or permitAll()", 'unknown', ['A']],
+    ['@access.check(#id)', 'unknown', []],
+    ['#user.name == authentication.name', 'required', []],
+  ])('%s: %s', (expression, kind, scopes) => {
+    expect(expressionAccess(expression)).toMatchObject({ kind, scopes });
+  });
+});
+
+describe('filter chains', () => {
+  test.each<[name: string, rules: string, expected: string]>([
+    ['everything', '.anyRequest().authenticated()', 'required'],
+    ['the first rule wins', '.requestMatchers("/a").permitAll().anyRequest().authenticated()', 'public'],
+    ['a rule for another method', '.requestMatchers(HttpMethod.POST, "/a").permitAll().anyRequest().authenticated()', 'required'],
+    ['a rule for this method', '.requestMatchers(HttpMethod.GET, "/a").permitAll().anyRequest().authenticated()', 'public'],
+    ['a rule that could not be read', '.requestMatchers(paths()).permitAll().anyRequest().authenticated()', 'unknown'],
+    ['the same where it makes no difference', '.requestMatchers(paths()).authenticated().anyRequest().authenticated()', 'required'],
+    ['roles', '.requestMatchers("/a").hasAnyRole("X", "Y").anyRequest().denyAll()', 'required (X,Y)'],
+    ['what no rule names is refused', '.requestMatchers("/b").permitAll()', 'required'],
+    ['access by code of its own', '.requestMatchers("/a").access((x, y) -> decide(x)).anyRequest().authenticated()', 'unknown'],
+    [
+      'static files are elsewhere',
+      '.requestMatchers(PathRequest.toStaticResources().atCommonLocations()).permitAll().anyRequest().authenticated()',
+      'required',
+    ],
+    ['matchers as objects', '.requestMatchers(new AntPathRequestMatcher("/a", "GET")).permitAll().anyRequest().authenticated()', 'public'],
+  ])('%s', async (_, rules, expected) => {
+    const [line = ''] = await secured(rules, '@GetMapping("/a") public String a() { return ""; }');
+    expect(line.split(' ').slice(2).join(' ')).toBe(expected);
+  });
+
+  test.each<[name: string, config: string, expected: string]>([
+    [
+      'and() of old',
+      'http.csrf().disable().authorizeRequests().antMatchers("/a").permitAll().anyRequest().authenticated().and().httpBasic();',
+      'public',
+    ],
+    ['old chains let through what no rule names', 'http.authorizeRequests().antMatchers("/b").authenticated();', 'none'],
+    ['no rules and a filter of its own', 'http.addFilterBefore(filter, X.class);', 'unknown'],
+    ['no rules at all', 'http.csrf().disable();', 'none'],
+  ])('%s', async (_, config, expected) => {
+    const text = `package a;\nimport org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class Config extends WebSecurityConfigurerAdapter { @Override protected void configure(HttpSecurity http) { ${config} } }`;
+    const files = {
+      'pom.xml': SECURED,
+      'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }'),
+      'src/main/java/a/Config.java': text,
+    };
+    expect(await lines(files)).toEqual([`GET /a ${expected}`]);
+  });
+
+  test('a chain holds for its build module alone', async () => {
+    const files = {
+      'one/pom.xml': SECURED,
+      'one/src/main/java/a/C.java': controller('@GetMapping("/one") public String a() { return ""; }'),
+      'one/src/main/java/a/Config.java': chain('.anyRequest().authenticated()'),
+      'two/pom.xml': POM,
+      'two/src/main/java/a/C.java': controller('@GetMapping("/two") public String a() { return ""; }'),
+    };
+    expect(await lines(files)).toEqual(['GET /one required', 'GET /two none']);
+  });
+
+  test('a security library without configuration is unknown', async () => {
+    const files = { 'pom.xml': SECURED, 'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }') };
+    expect(await lines(files)).toEqual(['GET /a unknown']);
+  });
+});
+
+describe('annotations', () => {
+  const enabled = '@EnableMethodSecurity class E {}\n';
+  test.each<[name: string, annotation: string, more: string, expected: string]>([
+    ['@PreAuthorize', '@PreAuthorize("hasRole(\'A\')")', enabled, 'required (A)'],
+    ['@PreAuthorize that nothing enables', '@PreAuthorize("hasRole(\'A\')")', '', 'unknown'],
+    ['@Secured that nothing enables', '@Secured("A")', enabled, 'unknown'],
+    ['@Secured', '@Secured("A")', '@EnableMethodSecurity(securedEnabled = true) class E {}\n', 'required (A)'],
+    ['documentation protects nothing', '@SecurityRequirement(name = "bearer")', '', 'none bearer'],
+  ])('%s', async (_, annotation, more, expected) => {
+    const files = {
+      'pom.xml': POM,
+      'src/main/java/a/C.java': controller(`${annotation} @GetMapping("/a") public String a() { return ""; }`),
+      'src/main/java/a/E.java': `package a;\nimport org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;\n${more}`,
+    };
+    const [line = ''] = await lines(files);
+    expect(line.split(' ').slice(2).join(' ')).toBe(expected);
+  });
+});
+
+describe('mappings', () => {
+  test.each<[name: string, head: string, body: string, expected: string[]]>([
+    [
+      'arrays',
+      '@RestController @RequestMapping({"/x", "/y"})',
+      '@GetMapping({"/a", "/b"}) public String a() { return ""; }',
+      ['GET /x/a none', 'GET /x/b none', 'GET /y/a none', 'GET /y/b none'],
+    ],
+    ['every method', '@RestController', '@RequestMapping("/a") public String a() { return ""; }', ['* /a none']],
+    [
+      'constants',
+      '@RestController',
+      'static final String P = "/p"; @PutMapping(P + "/{id:\\\\d{2}}") public String a() { return ""; }',
+      ['PUT /p/{id} none'],
+    ],
+    ['pages are no operations', '@Controller', '@GetMapping("/a") public String a() { return "page"; }', []],
+    ['data of a page controller', '@Controller', '@ResponseBody @GetMapping("/a") public String a() { return ""; }', ['GET /a none']],
+    ['clients offer nothing', '@FeignClient("x") @RestController', '@GetMapping("/a") public String a() { return ""; }', []],
+    ['an abstract class offers nothing itself', '@RestController abstract', '@GetMapping("/a") public String a() { return ""; }', []],
+  ])('%s', async (_, head, body, expected) => {
+    expect(
+      await lines({
+        'pom.xml': POM,
+        'src/main/java/a/C.java': controller(body, head).replace('abstract\npublic class', 'public abstract class'),
+      }),
+    ).toEqual(expected);
+  });
+
+  test('a controller of a generated interface follows a document', async () => {
+    const files = {
+      'pom.xml': POM,
+      'src/main/java/a/C.java':
+        'package a;\nimport org.springframework.web.bind.annotation.*;\n@RestController\npublic class C implements PetsApi { public String list() { return ""; } }',
+    };
+    const inventory = await inventoryOf(files);
+    expect(inventory.routes).toEqual([]);
+    const generated = {
+      ...files,
+      'generated/a/PetsApi.java':
+        'package a;\nimport org.springframework.web.bind.annotation.*;\npublic interface PetsApi { @GetMapping("/pets") String list(); }',
+    };
+    const [module] = (await inventoryOf(generated)).modules;
+    expect([module?.specFirst, module?.routes.map(({ path }) => path), module?.complete]).toEqual([true, ['/pets'], false]);
+  });
+
+  test('functional endpoints', async () => {
+    const code = `package a;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+import static org.springframework.web.reactive.function.server.RequestPredicates.*;
+import org.springframework.web.reactive.function.server.*;
+class Routes {
+  @Bean RouterFunction<ServerResponse> one(Handler h) { return route(GET("/one/{id}").and(accept(JSON)), h::get).andRoute(POST("/one"), h::add); }
+  @Bean RouterFunction<ServerResponse> two(Handler h) { return RouterFunctions.route().path("/two", b -> b.GET("/x", h::get).DELETE("", h::add)).build(); }
+}
+class Handler { Mono<ServerResponse> get(ServerRequest r) { return null; } Mono<ServerResponse> add(ServerRequest r) { return null; } }`;
+    expect((await lines({ 'pom.xml': POM, 'src/main/java/a/Routes.java': code })).sort()).toEqual([
+      'DELETE /two none',
+      'GET /one/{id} none',
+      'GET /two/x none',
+      'POST /one none',
+    ]);
+  });
+});
