@@ -3,6 +3,7 @@ import type { Bundle } from './documents/bundle.ts';
 import type { Limits } from './documents/limits.ts';
 import { loadBundles } from './documents/load.ts';
 import type { EngineRuleset } from './engine/engine.ts';
+import type { SessionOptions } from './engine/session.ts';
 import { UserError } from './errors.ts';
 import type { Draft } from './findings/create.ts';
 import { discover } from './inputs/discover.ts';
@@ -24,19 +25,27 @@ export interface Base {
   readonly notes?: readonly string[];
 }
 
+type SeverityOf = (api: Api) => SessionOptions['severity'];
+
 /** The base of one run. */
 export class BaseDocuments {
   readonly inspection = new Inspection();
   readonly notes: string[];
   readonly #base: Base;
   readonly #ruleset: EngineRuleset;
+  readonly #severity: SeverityOf;
   readonly #limits: Partial<Limits> | undefined;
   readonly #judged: ReadonlySet<string>;
   /** Root files of the base under the names that they have now. */
   readonly names = new Map<string, string>();
 
-  /** @param judged root files of now */
-  constructor(base: Base, ruleset: EngineRuleset, judged: readonly string[], limits?: Partial<Limits>) {
+  /**
+   * @param ruleset what judges the run
+   * @param severity what the policy says of single operations of a document
+   * @param judged root files of now
+   */
+  constructor(base: Base, ruleset: EngineRuleset, severity: SeverityOf, judged: readonly string[], limits?: Partial<Limits>) {
+    this.#severity = severity;
     this.#limits = limits;
     this.#judged = new Set(judged);
     this.#base = base;
@@ -62,7 +71,7 @@ export class BaseDocuments {
       this.names.set(file, root.file);
       const api = this.inspection.open(bundle);
       if (api === undefined) this.#note(root.file, 'its base is no OpenAPI document that can be read');
-      else await this.inspection.judge(bundle, api, this.#ruleset, { compared: { base: undefined } });
+      else await this.inspection.judge(bundle, api, this.#ruleset, { compared: { base: undefined }, severity: this.#severity(api) });
       return api;
     } catch (error) {
       this.#note(root.file, error instanceof Error ? error.message : String(error));

@@ -408,6 +408,7 @@ export const OUTPUTS: readonly { readonly name: string; readonly help: string }[
   { name: 'documents', help: 'Number of documents judged.' },
   { name: 'report', help: 'Path of the JSON report.' },
   { name: 'sarif-file', help: 'Path of the SARIF report, empty when none was asked for.' },
+  { name: 'policy-digest', help: 'What the policy means, as `sha256:` and 64 hex digits: equal for equal policies.' },
   { name: 'sarif-id', help: 'Id of the analysis in code scanning, empty when none was uploaded.' },
   { name: 'comment-url', help: 'Address of the comment on the pull request, empty when there is none.' },
 ];

@@ -7,6 +7,7 @@ import type { Workspace } from './inputs/workspace.ts';
 import type { Api } from './model/api.ts';
 import { loadPolicy, type PolicyFlags } from './policy/config/load.ts';
 import type { Policy, Selectors } from './policy/config/policy.ts';
+import { withPolicyFiles } from './policy/config/remote-rulesets.ts';
 import { fileKey, floorOptions, highestFor, merged, optionsFor, severityFor } from './policy/resolve.ts';
 import { isByFile, selects } from './policy/selectors.ts';
 import { subjectsOf } from './policy/subject.ts';
@@ -63,7 +64,7 @@ async function custom(policy: Policy, files: readonly [string, ...string[]], wor
   const { loadCustomRuleset } = await import('./engine/custom-rulesets.ts');
   const flags = policy.layers.filter(({ kind }) => kind === 'flags').flatMap((layer) => Object.entries(layer.severities));
   const ruleset = await loadCustomRuleset(files, {
-    workspace: withTexts(workspace, policy.files),
+    workspace: withPolicyFiles(workspace, policy.files),
     rules: allRules,
     preset: policy.preset,
     severities: Object.fromEntries(flags.map(([id, { severity }]) => [id, severity])),
@@ -85,15 +86,4 @@ function saidOptions(policy: Policy, ruleId: string, file: string, root: string)
   if (names.length === 0) return undefined;
   const options = optionsFor(policy, ruleId, { file, root });
   return Object.fromEntries(names.map((name) => [name, options[name]]));
-}
-
-/** Texts that came with a policy of another repository lie over the workspace. */
-function withTexts(workspace: Workspace, texts: Policy['files']): Workspace {
-  const text = (file: string): Uint8Array | undefined => (Object.hasOwn(texts, file) ? new TextEncoder().encode(texts[file]) : undefined);
-  return {
-    read: async (file, most) => text(file) ?? workspace.read(file, most),
-    readStart: async (file, bytes) => text(file)?.subarray(0, bytes) ?? workspace.readStart(file, bytes),
-    list: (directory) => workspace.list(directory),
-    kind: async (path) => (Object.hasOwn(texts, path) ? 'file' : workspace.kind(path)),
-  };
 }

@@ -1,6 +1,5 @@
 /** The pipeline in one page: files are discovered, parsed, modelled, judged and compared, and become a report. */
 import { type Base, BaseDocuments } from './base.ts';
-import type { Limits } from './documents/limits.ts';
 import { loadBundles } from './documents/load.ts';
 import type { Rule } from './engine/define-rule.ts';
 import { docsUrl } from './engine/docs-url.ts';
@@ -32,8 +31,6 @@ export interface RunRequest {
   readonly policy: Policy;
   /** Where the policy's rulesets, waivers and baseline are read. Default: the base, where there is one. */
   readonly policySource?: 'base' | 'head' | undefined;
-  /** Bounds of what is read; what is left out has its default. */
-  readonly limits?: Partial<Limits> | undefined;
   /** What it is compared with. */
   readonly base?: Base | undefined;
   /** What `auto` is for the scope of the policy. Default: new, where there is something to compare with. */
@@ -56,7 +53,8 @@ export interface RunRequest {
 export async function run(request: RunRequest): Promise<Report> {
   const { workspace, policy, onRule } = request;
   const { settings } = policy;
-  const policyWorkspace = request.base !== undefined && request.policySource !== 'head' ? request.base.workspace : workspace;
+  const judgedBy = request.policySource === 'head' ? undefined : request.base;
+  const policyWorkspace = judgedBy?.workspace ?? workspace;
   const ruleset = await rulesOf(policy, policyWorkspace);
   const patterns = patternsOf(request);
   const { files, passedOver } = await discover(workspace, { patterns });
@@ -65,7 +63,10 @@ export async function run(request: RunRequest): Promise<Report> {
   }
   const ids = new Set([...allRules.map(({ id }) => id), ...Object.keys(ruleset.forFile('', '').rules)]);
   const known = request.known && (await readKnown(request.known, policy, workspace, policyWorkspace, ids));
-  const base = request.base === undefined ? undefined : new BaseDocuments(request.base, ruleset, files, request.limits);
+  const base =
+    request.base === undefined
+      ? undefined
+      : new BaseDocuments(request.base, ruleset, (api) => severityAtPlace(policy, api), files, settings.limits);
   const head = new Inspection();
   const unchanged = new Set<string>();
   for (const [done, file] of files.entries()) {
@@ -75,7 +76,7 @@ export async function run(request: RunRequest): Promise<Report> {
       head.leaveOut(file, stop);
       continue;
     }
-    const bundles = await loadBundles(file, workspace, request.limits);
+    const bundles = await loadBundles(file, workspace, settings.limits);
     // The documents of one file are the same together or not at all, since they are known by its name.
     if (base !== undefined && bundles.every((bundle) => base.unchanged(bundle))) unchanged.add(file);
     for (const bundle of bundles) {
@@ -89,7 +90,7 @@ export async function run(request: RunRequest): Promise<Report> {
   }
   const rules = ruleInfo(head.rulesets.size > 0 ? head.rulesets : [ruleset.forFile('', '')], ruleset.rules);
   const gone = base === undefined ? [] : await base.gone(patterns, new Set(files));
-  const changes = request.base === undefined ? [] : await readChanges(policy, workspace, request.base, gone);
+  const changes = judgedBy === undefined ? [] : await readChanges(policy, workspace, judgedBy, gone);
   const active = new Map(rules.map(({ id, severity }) => [id, severity]));
   const settled =
     base === undefined && known === undefined
@@ -103,6 +104,7 @@ export async function run(request: RunRequest): Promise<Report> {
           active,
           rules: ids,
           complete: request.patterns.length === 0,
+          isPolicyOfBase: judgedBy !== undefined,
         });
   const drafts = settled === undefined ? head.drafts : gatherDrafts(settled.drafts);
   const findings = createFindings(drafts, request.edits === true ? renderEdits(drafts.map(({ edits = [] }) => edits)) : []);
@@ -136,7 +138,7 @@ export async function run(request: RunRequest): Promise<Report> {
     diagnostics: head.diagnostics,
     failOn: settings.failOn,
     preset: policy.preset,
-    ...(policy.sources.length > 0 && { policy: { digest: policy.digest, sources: policy.sources, notes: policy.notes } }),
+    policy: { digest: policy.digest, sources: policy.sources, notes: policy.notes },
     rules,
   });
 }

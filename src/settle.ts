@@ -54,6 +54,8 @@ export interface SettleRequest {
   readonly rules: ReadonlySet<string>;
   /** Every document of the workspace was judged. */
   readonly complete: boolean;
+  /** Waivers and baseline are those of the base: what the change adds to them does not count yet. */
+  readonly isPolicyOfBase: boolean;
 }
 
 export interface Settled {
@@ -70,7 +72,15 @@ export function settle(request: SettleRequest): Settled {
   const entries = known.baseline?.entries ?? [];
   const files = head.documents.map(({ file }) => file);
   const names = baselineNames(files, new Set(entries.map(({ document }) => document)));
-  const compared = compare(head.drafts, base?.drafts ?? [], unchanged, { names: base?.names, baseline: entries, baselineNames: names });
+  const judgedThen = new Set(
+    base?.inspection.documents.flatMap(({ file, version }) => (version === undefined ? [] : [base.names.get(file) ?? file])),
+  );
+  const compared = compare(head.drafts, base?.drafts ?? [], unchanged, {
+    names: base?.names,
+    judged: judgedThen,
+    baseline: entries,
+    baselineNames: names,
+  });
   const inline = unique(head.waiving.flatMap((bundle) => inlineWaivers(bundle, rules, nameOf(bundle.root.file, base))));
   const trusts = trust(request);
   const waivers = [...(known.waivers?.waivers ?? []), ...inline];
@@ -87,7 +97,7 @@ export function settle(request: SettleRequest): Settled {
   const onPolicy = policyDrafts(request.policyRules, policy).map((draft): Draft => {
     const isAdded = draft.ruleId === 'policy-tampered' || added.some(({ place }) => isBelow(draft.place, place));
     // The policy is the base's: what is wrong with it was so before.
-    return { ...draft, status: base !== undefined && !isAdded ? 'existing' : 'new' };
+    return { ...draft, status: request.isPolicyOfBase && !isAdded ? 'existing' : 'new' };
   });
   const asked = known.list || known.baseline !== undefined;
   const baseline = asked ? baselineReport(request, known, { ...compared, drafts }, names) : undefined;
@@ -126,8 +136,8 @@ function baselineReport(
 }
 
 /** On a pull request a waiver in a document counts once the base has it. */
-function trust({ base, unchanged, rules }: SettleRequest): (waiver: Waiver) => boolean {
-  if (base === undefined) return () => true;
+function trust({ base, unchanged, rules, isPolicyOfBase }: SettleRequest): (waiver: Waiver) => boolean {
+  if (base === undefined || !isPolicyOfBase) return () => true;
   const keys = new Set<string>();
   for (const bundle of base.inspection.waiving) {
     for (const { key } of inlineWaivers(bundle, rules)) keys.add(key);

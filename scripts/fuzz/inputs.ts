@@ -32,10 +32,15 @@ function document({ name, text }: Named): Input {
   return { kind: 'documents', files: { [name]: text } };
 }
 
+/** Characters of JSON. */
+const mostYaml = 300_000;
+
 function write(tree: unknown, random: Random): Named {
   const soiled = random.once(6) ? { ...(tree as object), 'x-note': `token ${canary} end` } : tree;
-  if (random.once(2)) return { name: 'openapi.json', text: JSON.stringify(soiled, undefined, random.pick([0, 2])) };
-  return { name: 'openapi.yaml', text: dump(JSON.parse(JSON.stringify(soiled)), { lineWidth: random.pick([-1, 40]) }) };
+  const text = JSON.stringify(soiled, undefined, random.pick([0, 2]));
+  // Writing long YAML takes js-yaml minutes.
+  if (random.once(2) || text.length > mostYaml) return { name: 'openapi.json', text };
+  return { name: 'openapi.yaml', text: dump(JSON.parse(text), { lineWidth: random.pick([-1, 40]) }) };
 }
 
 /** Parts of a document in files of their own, some of which do not exist, lie outside or lead back. */

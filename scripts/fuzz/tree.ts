@@ -70,7 +70,8 @@ function isHuge(root: unknown): boolean {
   const stack: unknown[] = [root];
   let count = 0;
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (++count > mostValues) return true;
+    count += typeof value === 'string' ? 1 + value.length / 100 : 1;
+    if (count > mostValues) return true;
     if (typeof value === 'object' && value !== null) stack.push(...Object.values(value).slice(0, mostValues));
   }
   return false;

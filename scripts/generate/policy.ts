@@ -5,7 +5,7 @@ import { CONFIG } from '../../src/policy/config/fields.ts';
 import { formatOf } from '../../src/policy/config/formats.ts';
 import { flow } from '../../src/policy/config/read.ts';
 import { choicesOf } from '../../src/policy/config/rule-options.ts';
-import { type Field, type Fields, SEVERITY_WORDS, type Shape } from '../../src/policy/config/shape.ts';
+import { type Field, type Fields, MOST_ITEMS, SEVERITY_WORDS, type Shape } from '../../src/policy/config/shape.ts';
 import { optionsOfSetting } from '../../src/policy/settings.ts';
 import { rulesByConcern } from '../../src/rules/index.ts';
 
@@ -56,7 +56,7 @@ function shapeSchema(shape: Shape): JsonObject {
     case 'whole':
       return { type: 'integer', minimum: shape.least, maximum: shape.most };
     case 'list': {
-      const list = { type: 'array', items: shapeSchema(shape.of) };
+      const list = { type: 'array', items: shapeSchema(shape.of), maxItems: shape.most ?? MOST_ITEMS };
       return shape.orOne === true ? { anyOf: [shapeSchema(shape.of), list] } : list;
     }
     case 'group':

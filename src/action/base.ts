@@ -4,6 +4,9 @@ import type { BaseSource } from '../inputs/base-source.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
 
+/** For the base through GitHub's API, in milliseconds. */
+const BASE_TIME = 20_000;
+
 /** What the run is compared with. */
 export interface Compared {
   /** Undefined when there is nothing to compare with. */
@@ -38,7 +41,7 @@ export async function baseFor({ directory, prefix, inputs, event, host }: BaseRe
     name: baseRef ?? event.baseBranch,
     git: { env: host.env, network: true },
     // A client of its own, so that a slow base leaves the time for posting alone.
-    github: token === undefined || name === '' ? undefined : { api: host.github(token), owner, name, folder: prefix },
+    github: token === undefined || name === '' ? undefined : { api: host.github(token, BASE_TIME), owner, name, folder: prefix },
   });
   switch (obtained.kind) {
     case 'base':

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import process from 'node:process';
 import { error, getInput, info, notice, setFailed, setOutput, summary, warning } from '@actions/core';
-import { createGitHub } from '../github/client.ts';
+import { BUDGET, budgetWithin, createGitHub } from '../github/client.ts';
 import { octokitSend, SYSTEM_CLOCK } from '../github/octokit.ts';
 import { writeFileAtomically } from '../inputs/write-file.ts';
 import { dayOf } from '../policy/day.ts';
@@ -14,6 +14,7 @@ const ANNOTATE = { error, warn: warning, info: notice };
 /** How long the process may take to end once all is done, in milliseconds: an open connection must not keep it. */
 const GRACE = 2000;
 
+const started = SYSTEM_CLOCK.now();
 const env = (name: string): string => process.env[name] ?? '';
 
 function payload(): unknown {
@@ -55,7 +56,8 @@ const code = await main({
   today: dayOf(new Date()),
   worker: new URL('./worker.js', import.meta.url),
   input: (name) => getInput(name),
-  github: (token) => createGitHub(octokitSend(token, `${TOOL.name}/${TOOL.version}`), SYSTEM_CLOCK),
+  github: (token, budget = BUDGET) =>
+    createGitHub(octokitSend(token, `${TOOL.name}/${TOOL.version}`), SYSTEM_CLOCK, budgetWithin(budget, SYSTEM_CLOCK.now() - started)),
   settle: (final) => {
     settled = final;
     process.exitCode = final;

@@ -28,8 +28,11 @@ export interface Host {
   /** The program of the thread that documents are judged in; without it they are judged here, whatever time they take. */
   readonly worker?: URL;
   input(name: string): string;
-  /** GitHub's API with a token. Nothing is sent before the first call. */
-  github(token: string): GitHub;
+  /**
+   * GitHub's API with a token. Nothing is sent before the first call.
+   * @param budget longest time for all calls, in milliseconds; default 45 s. It ends with the time of the whole run.
+   */
+  github(token: string, budget?: number): GitHub;
   /** The exit code is settled: whatever happens from here on, the process ends with it. */
   settle(code: number): void;
   /** A plain line of the log; the text must be safe to print. */

@@ -8,7 +8,7 @@ import { parseSeverities } from '../policy/severities.ts';
 import { FILE_FORMATS, type FileFormat, fileNameOf } from '../reporters/formats.ts';
 
 /** A report to write, relative to the working directory. */
-export interface ReportFile {
+interface ReportFile {
   readonly format: FileFormat;
   readonly file: string;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { type GitHubEvent, readEvent } from '../github/event.ts';
+import { ConfigError, problemLine } from '../policy/config/problems.ts';
 import { visible, withoutCommands } from '../reporters/escape.ts';
 import { stoppedSummary } from '../reporters/summary.ts';
 import { verdictLine } from '../reporters/verdict.ts';
@@ -8,6 +9,9 @@ import type { Host } from './host.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { type Judgement, judge } from './judge.ts';
 import { publish } from './publish.ts';
+
+/** Mistakes of a policy that are marked on their lines: GitHub shows ten of a kind. */
+const ANNOTATED = 10;
 
 /** Judges the checked-out repository and returns the job's exit code, which findings alone decide: nothing written to GitHub can change it. */
 export async function main(host: Host): Promise<number> {
@@ -48,7 +52,18 @@ async function stop(error: unknown, host: Host): Promise<number> {
   const user = error instanceof UserError;
   const code = user ? error.exitCode : 5;
   host.settle(code);
-  const details = user ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const mistakes = error instanceof ConfigError ? error.problems : [];
+  for (const { file, at, message } of mistakes.slice(0, ANNOTATED)) {
+    host.annotate({ severity: 'error', file: visible(file), range: { start: at, end: at }, title: 'policy', message: visible(message) });
+  }
+  const details =
+    mistakes.length > 0
+      ? mistakes.map(problemLine).join('\n')
+      : user
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
   const message = details.split('\n').map(visible).join('\n');
   const text = user ? message : `A bug in apiward ${TOOL.version}, not in your document. Please report it with these lines:\n${message}`;
   host.fail(text);

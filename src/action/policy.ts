@@ -5,6 +5,7 @@ import type { Workspace } from '../inputs/workspace.ts';
 import { loadPolicy, type PolicyFlags } from '../policy/config/load.ts';
 import type { Policy } from '../policy/config/policy.ts';
 import { looksRemote } from '../policy/config/reference.ts';
+import type { FetchPolicy } from '../policy/config/sources.ts';
 import { rulesByConcern } from '../rules/index.ts';
 import { type Compared, proposes } from './base.ts';
 import type { Host } from './host.ts';
@@ -32,25 +33,58 @@ export interface Ruled {
 
 /**
  * The policy of a run. What is proposed does not judge itself: its policy is the base's, and where that cannot be had, the preset alone.
- * @throws UserError and ConfigError for what is wrong with it
+ * @throws UserError and ConfigError for what is wrong with it, and with the one that is proposed
  */
 export async function policyFor({ inputs, event, host, compared, head, base }: PolicyFacts): Promise<Ruled> {
-  const source = inputs.policySource === 'auto' ? (proposes(event) ? 'base' : 'head') : inputs.policySource;
-  if (source === 'head') return { policy: await load(inputs, host, head), source, heedsLists: true, notes: [] };
-  if (base !== undefined) return { policy: await load(inputs, host, base), source, heedsLists: true, notes: [] };
+  const { config, configToken, policySource } = inputs;
+  const fetchPolicy = configToken === undefined ? undefined : policyFetcher(host.github(configToken));
+  const load = (workspace: Workspace, fetch = fetchPolicy, configPath = config): Promise<Policy> =>
+    loadPolicy({ workspace, configPath, rulesByConcern, fetchPolicy: fetch, flags: flagsOf(inputs) });
+  const wanted = policySource === 'auto' ? (proposes(event) ? 'base' : 'head') : policySource;
+  const ruled = (policy: Policy, source: Ruled['source']): Ruled => ({
+    policy,
+    source,
+    heedsLists: true,
+    notes: policy.notes.map(({ file, at, message }) => `${file}:${at.line}: ${message}`),
+  });
   // An event without a base proposes nothing.
-  if (!compared.lost) return { policy: await load(inputs, host, head), source: 'head', heedsLists: true, notes: [] };
-  const { config } = inputs;
+  if (wanted === 'head' || (base === undefined && !compared.lost)) return ruled(await load(head), 'head');
+  if (base !== undefined) {
+    const policy = await load(base);
+    await check(policy, (fetch) => load(head, fetch), fetchPolicy);
+    return ruled(policy, 'base');
+  }
   const isElsewhere = config !== undefined && looksRemote(config);
-  const policy = await load({ ...inputs, config: isElsewhere ? config : undefined }, host, new MemoryWorkspace({}));
+  const policy = await load(new MemoryWorkspace({}), fetchPolicy, isElsewhere ? config : undefined);
   const which = isElsewhere ? `\`${config}\`` : `the preset ${policy.preset}`;
   const note = `The policy of the base cannot be read either, so ${which} judges, without waivers and baseline (\`policy-source\`)`;
   return { policy, source: 'head', heedsLists: false, notes: [note] };
 }
 
-function load(inputs: Inputs, host: Host, workspace: Workspace): Promise<Policy> {
-  const { preset, severities, failOn, scope, ruleset, config, configToken } = inputs;
-  const flags: PolicyFlags = {
+/**
+ * Reads the policy that is proposed, so that one with mistakes fails before it is merged. It may fetch what the base's policy extends and
+ * nothing else: a proposal must not read other repositories with our token.
+ */
+async function check(
+  { sources }: Policy,
+  load: (fetch: FetchPolicy) => Promise<Policy>,
+  fetchPolicy: FetchPolicy | undefined,
+): Promise<void> {
+  let refused = false;
+  try {
+    await load(async (owner, repo, path, ref) => {
+      const known = sources.some(({ name }) => name.startsWith(`${owner}/${repo}/${path}@`));
+      if (known && fetchPolicy !== undefined) return fetchPolicy(owner, repo, path, ref);
+      refused = true;
+      throw new Error('it is read once it is merged');
+    });
+  } catch (error) {
+    if (!refused) throw error;
+  }
+}
+
+function flagsOf({ preset, severities, failOn, scope, ruleset }: Inputs): PolicyFlags {
+  return {
     severities,
     asInputs: true,
     ...(preset !== undefined && { preset }),
@@ -58,6 +92,4 @@ function load(inputs: Inputs, host: Host, workspace: Workspace): Promise<Policy>
     ...(scope !== 'auto' && { scope }),
     ...(ruleset !== undefined && { rulesets: [ruleset] }),
   };
-  const fetchPolicy = configToken === undefined ? undefined : policyFetcher(host.github(configToken));
-  return loadPolicy({ workspace, configPath: config, rulesByConcern, fetchPolicy, flags });
 }

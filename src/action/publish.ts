@@ -79,6 +79,7 @@ function outputs(report: Report): Record<string, string> {
     'expiring-waivers': String(report.findings.filter(({ ruleId }) => ruleId === 'waiver-expiring').length),
     highest: SEVERITIES.find((severity) => counted.some((finding) => finding.severity === severity)) ?? 'none',
     documents: String(report.summary.documents),
+    'policy-digest': report.policy?.digest ?? '',
   };
 }
 

@@ -1,4 +1,4 @@
-import { EXIT_CODES, flag, optionsOf } from '../options.ts';
+import { COMMANDS, EXIT_CODES, flag, type Option, optionsOf, takes } from '../options.ts';
 import { type Paint, paint, wrap } from '../reporters/paint.ts';
 
 const EXAMPLES: readonly (readonly [command: string, what: string])[] = [
@@ -24,17 +24,18 @@ export function help(version: string, options: { readonly color: boolean; readon
     '  apiward [lint] [path | glob | -] ...   judge documents; with no path, those found by content',
     '  apiward diff BASE [HEAD] [path] ...    judge what changed: two revisions, files or folders',
     '  apiward fix [path | glob] ...          make the edits that are certain; --dry-run shows them',
-    '  apiward init                           set a repository up: policy, baseline, workflow, code owners',
+    '  apiward init                           set up policy, baseline, workflow and code owners',
     '  apiward doctor                         what is set up, what is off and what turns it on',
+    '  apiward baseline                       write what is known, so that only what is new fails',
+    '  apiward waive                          let a finding pass for a time, with a reason and an owner',
     '  apiward rules [word] ...               list the rules, or those that match',
     '  apiward explain RULE ...               show why a rule exists, with a bad and a good example',
+    '  apiward routes [path]                  list the operations that source code offers',
     '',
     style.bold('Examples'),
     ...EXAMPLES.flatMap(([command, what]) => [`  ${style.dim(`# ${what}`)}`, `  ${style.cyan(command)}`]),
     '',
-    style.bold('Options'),
-    ...optionLines(style, width),
-    '',
+    ...optionSections(style, width),
     style.bold('Exit codes'),
     ...EXIT_CODES.map(([code, meaning]) => `  ${code}  ${meaning}`),
     '  When several hold, the highest is returned; what was found is always printed.',
@@ -42,8 +43,21 @@ export function help(version: string, options: { readonly color: boolean; readon
   ].join('\n');
 }
 
-function optionLines(style: Paint, width: number): string[] {
-  const options = optionsOf('cli');
+/** Those of judging first; then for each other command what it takes beside them. */
+function optionSections(style: Paint, width: number): string[] {
+  const all = optionsOf('cli');
+  const shown = new Set<Option>();
+  return COMMANDS.flatMap((command) => {
+    const own = all.filter((option) => takes(command, option) && !shown.has(option));
+    if (own.length === 0) return [];
+    for (const option of own) shown.add(option);
+    const others = COMMANDS.filter((name) => name !== command && own.every((option) => takes(name, option)));
+    const title = command === 'lint' ? 'Options' : `Options of ${[command, ...others].join(', ')}`;
+    return [style.bold(title), ...optionLines(own, style, width), ''];
+  });
+}
+
+function optionLines(options: readonly Option[], style: Paint, width: number): string[] {
   // Short flags have a column of their own, so that the long ones line up.
   const names = options.map((option) => (option.short === undefined ? `    ${flag(option)}` : flag(option)));
   const column = Math.max(...names.map((name) => name.length)) + 4;

@@ -91,14 +91,15 @@ async function plan(args: Arguments, io: Io): Promise<Plan> {
   const file = existing ?? CONFIG_FILES[0];
   const config = configText(args.preset, args.operands);
   // A path on the command line may be none that a config can hold.
-  await loadPolicy({ workspace: new MemoryWorkspace({ [CONFIG_FILES[0]]: config }), rulesByConcern });
-  const { report } = await judge(args, io, { list: true });
-  const about = `preset ${args.preset} for ${count(report.documents.length, 'document')}`;
+  const proposed = await loadPolicy({ workspace: new MemoryWorkspace({ [CONFIG_FILES[0]]: config }), rulesByConcern });
   const how = howFor(io.cwd, file, force);
+  // The baseline must fit the policy that will be there.
+  const { report } = await judge(args, io, { list: true, ...(how !== 'keep' && { policy: proposed }) });
+  const about = `preset ${args.preset} for ${count(report.documents.length, 'document')}`;
   const proposals: Proposal[] = [{ file, text: config, how, about: how === 'keep' ? 'what you have' : about }];
   proposals.push(...baselineOf(report, io.cwd, force, notes));
   proposals.push(await workflowOf(io, force, notes));
-  proposals.push(...(await ownersOf(args, io, [file, WAIVERS_FILE, BASELINE_FILE, WORKFLOW_FILE], notes)));
+  proposals.push(...(await ownersOf(args, io, [file, WAIVERS_FILE, report.baseline?.file ?? BASELINE_FILE, WORKFLOW_FILE], notes)));
   return { proposals, notes };
 }
 
@@ -115,9 +116,10 @@ function baselineOf({ baseline, diagnostics }: Report, cwd: string, force: boole
   }
   const entries = baseline?.entries ?? [];
   if (entries.length === 0) return [];
-  const how = howFor(cwd, BASELINE_FILE, force);
+  const file = baseline?.file ?? BASELINE_FILE;
+  const how = howFor(cwd, file, force);
   const about = how === 'keep' ? 'what you have' : `${count(entries.length, 'known finding')}, so that day one is green`;
-  return [{ file: BASELINE_FILE, text: formatBaseline(entries), how, about }];
+  return [{ file, text: formatBaseline(entries), how, about }];
 }
 
 async function workflowOf(io: Io, force: boolean, notes: string[]): Promise<Proposal> {

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Report } from '../findings/report.ts';
 import { type BaseSource, openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
 import type { Snapshot } from '../inputs/snapshot.ts';
 import type { Workspace } from '../inputs/workspace.ts';
+import type { Policy } from '../policy/config/policy.ts';
 import { dayOf } from '../policy/day.ts';
 import { type RunRequest, run } from '../run.ts';
 import { runInWorker } from '../worker/run-in-worker.ts';
@@ -34,14 +36,19 @@ interface Circumstances {
   readonly base?: BaseSource;
   /** The report lists what a baseline would hold. */
   readonly list?: boolean;
+  /** Default: the one that the folder and the command line have. */
+  readonly policy?: Policy;
 }
+
+/** Documents of no more bytes are judged in this thread: they need no limit of time, and starting another takes longer than they do. */
+const QUICK_BYTES = 1024 * 1024;
 
 /** Judges the documents that a command line names, or finds them. */
 export async function judge(
   args: Arguments,
   io: Io,
   // Of the formats only this one shows edits.
-  { files, edits = args.format === 'rdjson', head, base, list = false }: Circumstances = {},
+  { files, edits = args.format === 'rdjson', head, base, list = false, policy }: Circumstances = {},
 ): Promise<Judged> {
   // What a commit holds need not be on disk.
   if (head === undefined) checkOperands(args.operands, io.cwd);
@@ -61,14 +68,14 @@ export async function judge(
   const onProgress: RunRequest['onProgress'] = (done, total, file) => progress.update(done, total, file);
   const request: Omit<RunRequest, 'workspace' | 'base'> = {
     patterns: piped ? [STDIN, ...root.patterns] : root.patterns,
-    policy: await policyOf(args, io, sides.workspace, root.ruleset),
+    policy: policy ?? (await policyOf(args, io, sides.workspace, root.ruleset)),
     policySource: 'head',
     edits,
     known: { today: dayOf(now(io)), list },
   };
   try {
     const report =
-      io.worker === undefined
+      io.worker === undefined || isQuick(request, head ?? base, directory, stdin)
         ? await run({ ...request, workspace, base: sides.base, onProgress })
         : await runInWorker(
             { ...request, directory, stdin, files, head, base },
@@ -78,4 +85,22 @@ export async function judge(
   } finally {
     progress.clear();
   }
+}
+
+/** Whether all that is judged are small files by our own rules. */
+function isQuick(
+  { patterns, policy }: Pick<RunRequest, 'patterns' | 'policy'>,
+  other: unknown,
+  directory: string,
+  stdin?: Uint8Array,
+): boolean {
+  if (other !== undefined || policy.settings.rulesets.length > 0 || patterns.length === 0) return false;
+  let bytes = stdin?.length ?? 0;
+  for (const pattern of patterns) {
+    if (pattern === STDIN) continue;
+    const stats = statSync(resolve(directory, pattern), { throwIfNoEntry: false });
+    if (stats?.isFile() !== true) return false;
+    bytes += stats.size;
+  }
+  return bytes <= QUICK_BYTES;
 }

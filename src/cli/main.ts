@@ -38,30 +38,9 @@ async function dispatch(args: Arguments, io: Io): Promise<number> {
     io.stdout.write(help(TOOL.version, { color: wantsColor(args.color, io.stdout, io.env), columns: io.stdout.columns }));
     return 0;
   }
-  // Loaded only now: help must not wait for the engine.
-  const { baseline, diff, doctor, explain, fix, init, lint, routes, rules, waive } = await import('./commands.ts');
-  switch (args.command) {
-    case 'rules':
-      return rules(args, io);
-    case 'routes':
-      return routes(args, io);
-    case 'explain':
-      return explain(args, io);
-    case 'init':
-      return init(args, io);
-    case 'doctor':
-      return doctor(args, io);
-    case 'diff':
-      return diff(args, io);
-    case 'fix':
-      return fix(args, io);
-    case 'baseline':
-      return baseline(args, io);
-    case 'waive':
-      return waive(args, io);
-    default:
-      return lint(args, io);
-  }
+  // Loaded only now: help must not wait for the engine, nor judging for what the other commands need.
+  if (args.command === 'lint' || args.command === 'help') return (await import('./lint.ts')).lint(args, io);
+  return (await import('./commands.ts'))[args.command](args, io);
 }
 
 /** Every mistake on a line of its own, so that terminals and editors make links of them. */

@@ -89,11 +89,8 @@ function table(list: readonly RouteJson[], inventory: CodeInventory, style: Pain
     const color = colors[route.security.enforced];
     return line(row).replace(route.security.enforced, () => color(route.security.enforced)) + evidence(route, style);
   });
-  return withoutCommands(
-    [...(rows.length === 0 ? [] : [style.bold(line(heads)), ...lines, '']), ...remarks(list, inventory, style)]
-      .join('\n')
-      .replaceAll('\n\n\n', '\n\n'),
-  );
+  const head = rows.length === 0 ? '' : `${[style.bold(line(heads)), ...lines, ''].join('\n')}\n`;
+  return withoutCommands(head + remarks(list, inventory, style).join(''));
 }
 
 /** Why the security is what it is, on lines of its own. */
@@ -115,10 +112,11 @@ function remarks(list: readonly RouteJson[], inventory: CodeInventory, { dim, ye
   const levels = [...new Set(list.map(({ security }) => security.enforced))].sort();
   const counts = levels.map((level) => `${list.filter(({ security }) => security.enforced === level).length} ${level}`);
   const documents = inventory.documents.length;
+  const sources = inventory.files === 1 ? '1 source file' : `${inventory.files} source files`;
   const lines = [
     list.length === 0
-      ? `no route found in ${inventory.files} source files`
-      : `${list.length} ${list.length === 1 ? 'operation' : 'operations'} of ${frameworks.join(', ')} in ${inventory.files} source files: ${counts.join(', ')}`,
+      ? `no route found in ${sources}`
+      : `${list.length} ${list.length === 1 ? 'operation' : 'operations'} of ${frameworks.join(', ')} in ${sources}: ${counts.join(', ')}`,
     ...(documents === 0 ? [] : [`${documents} ${documents === 1 ? 'document' : 'documents'} of OpenAPI in comments`]),
     ...inventory.modules
       .filter(({ specFirst }) => specFirst === true)

@@ -2,16 +2,16 @@ import { UserError } from '../errors.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
 import { WorkspaceError } from '../inputs/workspace.ts';
 import { writeFileAtomically } from '../inputs/write-file.ts';
-import { loadPolicy } from '../policy/config/load.ts';
 import { dayAfter, dayOf, daysBetween, isDay } from '../policy/day.ts';
 import { parseWaivers, WAIVERS_FILE } from '../policy/waivers/read.ts';
 import { parseTarget } from '../policy/waivers/target.ts';
 import { ruleFault } from '../policy/waivers/waiver.ts';
 import { type NewWaiver, withWaiver } from '../policy/waivers/write.ts';
 import { visible, withoutCommands } from '../reporters/escape.ts';
-import { allRules, rulesByConcern } from '../rules/index.ts';
+import { allRules } from '../rules/index.ts';
 import type { Arguments } from './arguments.ts';
 import { type Io, now } from './io.ts';
+import { policyOf } from './policy.ts';
 
 const EXAMPLE =
   'apiward waive --rule auth-read-secured --at "GET /status" --until 2026-12-31 --owner platform-team --reason "Public status page"';
@@ -20,7 +20,7 @@ const EXAMPLE =
 export async function waive(args: Arguments, io: Io): Promise<number> {
   if (args.operands.length > 0) throw new UserError(`\`apiward waive\` takes no paths: name documents with \`--file\``);
   const workspace = new DiskWorkspace(io.cwd);
-  const { settings } = await loadPolicy({ workspace, rulesByConcern });
+  const { settings } = await policyOf(args, io, workspace);
   const file = settings.waivers ?? WAIVERS_FILE;
   const rules = new Set(allRules.map(({ id }) => id));
   const today = dayOf(now(io));

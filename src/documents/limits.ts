@@ -56,7 +56,7 @@ export const LIMITS = {
     doc: 'Times that schemas of one document take others in (`allOf`, `oneOf`, `anyOf`).',
     standard: 1_000_000,
   },
-  seconds: { setting: 'seconds', unit: 'seconds', doc: 'Time that one document may take.', standard: 120 },
+  seconds: { setting: 'seconds', unit: 'seconds', doc: 'Time that one document may take.', standard: 300 },
   memory: { setting: 'memory', unit: 'MB', doc: 'Memory that the documents of one run may take, one after another.', standard: 4_096 },
 } as const satisfies Readonly<Record<string, LimitInfo>>;
 

@@ -3,7 +3,7 @@ import type { Severity } from '../findings/finding.ts';
 import type { EngineRuleset } from './engine.ts';
 
 /** What a policy makes of a rule in a file. */
-export interface Tuning {
+interface Tuning {
   readonly severity: Severity | 'off';
   /** Replace those that the ruleset gives, name by name. */
   readonly options?: object | undefined;
@@ -61,7 +61,6 @@ function tuneRule(rule: SpectralRule, { severity, options }: Tuning): SpectralRu
     options === undefined ? step : { ...step, functionOptions: { ...(step.functionOptions as object | null), ...options } },
   );
   const { description, message, documentationUrl, recommended, resolved, formats, extensions } = rule;
-  // biome-ignore lint/suspicious/noThenProperty: Spectral's own word for what a rule does.
   Object.assign(copy, { description, message, documentationUrl, recommended, resolved, formats, extensions, then });
   before.set(copy, levelOf(rule));
   copy.severity = severity;

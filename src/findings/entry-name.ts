@@ -37,7 +37,7 @@ export function referenceName(ref: string): string {
 }
 
 /** File name without folder and extension. */
-export function fileStem(file: string): string {
+function fileStem(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).replace(/\.(?:json|ya?ml)$/i, '');
 }
 

@@ -19,11 +19,44 @@ export interface Identity {
 }
 
 /** A finding with what it goes by in every root document that reaches it. */
-export interface Identified extends Identity {
+export class Identified implements Identity {
+  readonly ruleId: string;
+  readonly document: string;
+  readonly place: string;
   /** Rule, document and place as text, for each of those documents: the first is the identity's own. */
-  readonly keys: readonly string[];
+  readonly keys: readonly [string, ...string[]];
+  nth = 0;
+  readonly #draft: Identifiable;
+  readonly #contents: Map<unknown, string>;
+
+  constructor(draft: Identifiable, known: readonly [Spot, ...Spot[]], contents: Map<unknown, string>) {
+    const [own, ...others] = known;
+    this.ruleId = draft.ruleId;
+    this.document = own.document;
+    this.place = own.place;
+    this.keys = [identityKey(draft.ruleId, own), ...others.map((other) => identityKey(draft.ruleId, other))];
+    this.#draft = draft;
+    this.#contents = contents;
+  }
+
+  /** Made when it is asked for, which is not of every finding of a base. */
+  get fingerprint(): string {
+    return fingerprintOf(this.keys[0], this.nth);
+  }
+
   /** Tells apart what shares a key, as far as anything does. */
-  detail(): string;
+  detail(): string {
+    const value = valueAt(this.#draft.place);
+    const known = this.#contents.get(value) ?? content(value);
+    this.#contents.set(value, known);
+    return `${this.#draft.message}\u0000${known}`;
+  }
+}
+
+/** Where a finding is, as one root document names it. */
+interface Spot {
+  readonly document: string;
+  readonly place: string;
 }
 
 interface Identifiable {
@@ -36,8 +69,8 @@ interface Identifiable {
   readonly sharedBy?: readonly Bundle[] | undefined;
 }
 
-/** Text under which equal findings are found. Newlines stand in no rule's id and in no encoded name. */
-export function identityKey({ ruleId, document, place }: Pick<Identity, 'ruleId' | 'document' | 'place'>): string {
+/** Text under which equal findings are found. */
+export function identityKey(ruleId: string, { document, place }: Spot): string {
   return `${ruleId}\u0000${document}\u0000${place}`;
 }
 
@@ -53,35 +86,22 @@ export function fingerprintOf(key: string, nth: number): string {
  */
 export function identify(drafts: readonly Identifiable[], nameOf: (file: string) => string = (file) => file): Identified[] {
   const names = new Map<Bundle, PlaceNames>();
-  const keysOf = ({ ruleId, place, bundle, sharedBy = [] }: Identifiable): { document: string; place: string; keys: string[] } => {
-    const known = (bundle === undefined ? [] : [bundle, ...sharedBy]).map((each) => {
-      let namer = names.get(each);
-      if (namer === undefined) {
-        namer = new PlaceNames(each);
-        names.set(each, namer);
-      }
-      return { document: documentName(each, nameOf), place: namer.of(place) };
-    });
-    const [own = { document: nameOf(place.document.file), place: place.pointer }] = known;
-    const keys = (known.length === 0 ? [own] : known).map((each) => identityKey({ ruleId, ...each }));
-    return { ...own, keys: [...new Set(keys)] };
-  };
   const contents = new Map<unknown, string>();
-  const parts = drafts.map((draft) => ({
-    ...keysOf(draft),
-    draft,
-    detail: () => {
-      const value = valueAt(draft.place);
-      const known = contents.get(value) ?? content(value);
-      contents.set(value, known);
-      return `${draft.message}\u0000${known}`;
-    },
-  }));
-  const numbers = numbered(parts);
-  return parts.map(({ draft, document, place, keys, detail }, index): Identified => {
-    const nth = numbers[index] ?? 0;
-    return { ruleId: draft.ruleId, document, place, nth, fingerprint: fingerprintOf(keys[0] ?? '', nth), keys, detail };
+  const spotIn = (bundle: Bundle, place: Place): Spot => {
+    let namer = names.get(bundle);
+    if (namer === undefined) {
+      namer = new PlaceNames(bundle);
+      names.set(bundle, namer);
+    }
+    return { document: documentName(bundle, nameOf), place: namer.of(place) };
+  };
+  const identities = drafts.map((draft): Identified => {
+    const { place, bundle, sharedBy = [] } = draft;
+    const own = bundle === undefined ? { document: nameOf(place.document.file), place: place.pointer } : spotIn(bundle, place);
+    return new Identified(draft, [own, ...sharedBy.map((other) => spotIn(other, place))], contents);
   });
+  number(identities);
+  return identities;
 }
 
 /** The fingerprint of each draft, in order. */
@@ -94,21 +114,19 @@ function documentName({ root }: Bundle, nameOf: (file: string) => string): strin
   return root.index === 0 ? nameOf(root.file) : `${nameOf(root.file)}#${root.index}`;
 }
 
-/** Numbers of what shares a key, in order of content and then as given. */
-function numbered(items: readonly { readonly keys: readonly string[]; readonly detail: () => string }[]): number[] {
-  const groups = new Map<string, number[]>();
-  for (const [index, { keys }] of items.entries()) {
-    const key = keys[0] ?? '';
+/** Numbers what shares a key, in order of content and then as given. */
+function number(identities: readonly Identified[]): void {
+  const groups = new Map<string, Identified[]>();
+  for (const identity of identities) {
+    const [key] = identity.keys;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [index]);
-    else group.push(index);
+    if (group === undefined) groups.set(key, [identity]);
+    else group.push(identity);
   }
-  const numbers: number[] = new Array(items.length).fill(0);
   for (const group of groups.values()) {
     if (group.length === 1) continue;
-    const sorted = group.map((index) => ({ index, detail: items[index]?.detail() ?? '' }));
+    const sorted = group.map((identity, index) => ({ identity, index, detail: identity.detail() }));
     sorted.sort((a, b) => (a.detail < b.detail ? -1 : a.detail > b.detail ? 1 : a.index - b.index));
-    for (const [nth, { index }] of sorted.entries()) numbers[index] = nth;
+    for (const [nth, { identity }] of sorted.entries()) identity.nth = nth;
   }
-  return numbers;
 }

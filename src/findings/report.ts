@@ -52,8 +52,8 @@ export interface Fixed {
 }
 
 /** What the documents were compared with. */
-export interface Comparison {
-  /** The base in words: `main (1a2b3c4)`, `.apiward-baseline.json`. */
+interface Comparison {
+  /** The base in words: `main (1a2b3c4)`, `.apiward-baseline.yml`. */
   readonly base: string;
   readonly fixed: readonly Fixed[];
   /** Documents that the base has and that are not judged any more. */
@@ -123,7 +123,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly failOn: FailOn;
-  /** Set when there is a config: what was judged by, the weakest source first. */
+  /** What was judged by, the weakest source first; none where no config is. */
   readonly policy?: {
     /** `sha256:` and 64 hex digits over what the policy means. */
     readonly digest: string;

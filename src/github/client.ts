@@ -32,12 +32,20 @@ export interface Clock {
 /** Longest time for one request. */
 const REQUEST_TIME = 10_000;
 /** Longest time for everything that one client does. */
-const BUDGET = 45_000;
+export const BUDGET = 45_000;
 /** What GitHub asks to wait after a secondary limit that names no time. */
 const UNNAMED_WAIT = 60_000;
 /** Waits before repeating what failed on GitHub's side or on the way. */
 const PAUSES: readonly number[] = [500, 2_000];
 const PAGE = 100;
+
+/** Milliseconds after its start by which a run is done with GitHub, whatever GitHub does. */
+const RUN = 55_000;
+
+/** What one of several clients may take: its own share, and no more than is left of the run. Milliseconds. */
+export function budgetWithin(share: number, elapsed: number): number {
+  return Math.max(0, Math.min(share, RUN - elapsed));
+}
 
 /** The port over a way of sending; `budget` in milliseconds counts from the first request. */
 export function createGitHub(send: Send, clock: Clock, budget = BUDGET): GitHub {
@@ -49,7 +57,7 @@ export function createGitHub(send: Send, clock: Clock, budget = BUDGET): GitHub 
 
   const once = async (request: ApiRequest): Promise<ApiAnswer> => {
     const time = Math.min(REQUEST_TIME, left());
-    if (time <= 0) throw new GitHubError('budget', `the ${budget / 1000} s for talking to GitHub are used up`);
+    if (time <= 0) throw new GitHubError('budget', `the ${Math.round(budget / 1000)} s for talking to GitHub are used up`);
     const controller = new AbortController();
     let forget = (): void => undefined;
     const expired = new Promise<never>((_, reject) => {

@@ -1,7 +1,7 @@
 import { get, getString } from '../documents/tree.ts';
 
 /** A line of the new side of a diff. */
-export interface DiffLine {
+interface DiffLine {
   /** Without its line feed. */
   readonly text: string;
   readonly added: boolean;

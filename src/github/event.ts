@@ -1,7 +1,7 @@
 import { get, getObject, getString } from '../documents/tree.ts';
 
 /** What a run is about. `other` is every event that apiward has no special way for: everything is judged. */
-export type EventKind = 'pull_request' | 'pull_request_target' | 'merge_group' | 'push' | 'schedule' | 'workflow_dispatch' | 'other';
+type EventKind = 'pull_request' | 'pull_request_target' | 'merge_group' | 'push' | 'schedule' | 'workflow_dispatch' | 'other';
 
 /** What started the workflow. */
 export interface GitHubEvent {

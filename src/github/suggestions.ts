@@ -20,7 +20,7 @@ const COMMENT = 65_536;
 const MARKER = /^<!-- apiward suggestion ([0-9a-f]{16}) -->/;
 
 /** A one-click edit on lines of the diff. */
-export interface Suggestion {
+interface Suggestion {
   readonly id: string;
   readonly file: string;
   readonly startLine: number;

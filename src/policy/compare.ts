@@ -1,5 +1,5 @@
 import type { Draft } from '../findings/create.ts';
-import { fingerprintOf, type Identified, type Identity, identify } from '../findings/fingerprint.ts';
+import { type Identified, type Identity, identify } from '../findings/fingerprint.ts';
 import type { Fixed } from '../findings/report.ts';
 import type { BaselineEntry } from './baseline/baseline.ts';
 import { pairUp } from './pair-up.ts';
@@ -8,6 +8,8 @@ import { pairUp } from './pair-up.ts';
 export interface Known {
   /** Root files of the base under the names that they have now. */
   readonly names?: ReadonlyMap<string, string> | undefined;
+  /** Root files, under those names, that were judged at the base. */
+  readonly judged?: ReadonlySet<string> | undefined;
   readonly baseline?: readonly BaselineEntry[] | undefined;
   /** Root files of now by the names that the baseline has for them, where those differ. */
   readonly baselineNames?: ReadonlyMap<string, string> | undefined;
@@ -33,25 +35,20 @@ export function compare(
   head: readonly Draft[],
   base: readonly Draft[],
   unchanged: ReadonlySet<string>,
-  { names = new Map(), baseline = [], baselineNames = new Map() }: Known = {},
+  { names = new Map(), judged = new Set(), baseline = [], baselineNames = new Map() }: Known = {},
 ): Compared {
   const own = identify(head);
   const known = identify(base, (file) => names.get(file) ?? file);
-  const judgedThen = new Set(names.values());
   const toBase = pairUp(own, known);
   const listed = baselineNames.size === 0 ? own : identify(head, (file) => baselineNames.get(file) ?? file);
   const toBaseline = pairUp(listed, baseline.map(asIdentified));
 
-  const identities = own.map((identity, index): Identity => {
-    const partner = toBase.get(index);
-    const before = partner === undefined ? undefined : known[partner];
-    return before === undefined ? identity : { ...identity, nth: before.nth };
-  });
-  renumber(identities, (index) => toBase.has(index));
+  renumber(own, (index) => known[toBase.get(index) ?? -1]?.nth);
+  const identities = own.map(({ ruleId, document, place, nth, fingerprint }): Identity => ({ ruleId, document, place, nth, fingerprint }));
   const drafts = head.map((draft, index): Draft => {
     const roots = [draft.bundle, ...(draft.sharedBy ?? [])].map((bundle) => bundle?.root.file ?? '');
     const inBase = toBase.has(index) || roots.some((file) => unchanged.has(file));
-    const inBaseline = toBaseline.has(index) && !roots.some((file) => judgedThen.has(file));
+    const inBaseline = toBaseline.has(index) && !roots.some((file) => judged.has(file));
     return { ...draft, fingerprint: identities[index]?.fingerprint, status: inBase || inBaseline ? 'existing' : 'new' };
   });
   const kept = new Set(toBase.values());
@@ -62,24 +59,33 @@ export function compare(
   return { drafts, identities, fixed, matched };
 }
 
-function asIdentified(entry: BaselineEntry): Pick<Identified, 'keys' | 'detail'> {
+function asIdentified(entry: BaselineEntry): { readonly keys: readonly string[]; detail(): string } {
   return { keys: entry.keys, detail: () => '' };
 }
 
-/** Known findings keep their numbers; new ones of the same key get those that are left. */
-function renumber(identities: Identity[], isKnown: (index: number) => boolean): void {
-  const taken = new Map<string, Set<number>>();
-  const keyOf = ({ ruleId, document, place }: Identity): string => `${ruleId}\u0000${document}\u0000${place}`;
-  for (const known of [true, false]) {
-    for (const [index, identity] of identities.entries()) {
-      if (isKnown(index) !== known) continue;
-      const key = keyOf(identity);
-      const numbers = taken.get(key) ?? new Set();
-      taken.set(key, numbers);
-      let nth = known ? identity.nth : 0;
-      while (numbers.has(nth)) nth++;
-      numbers.add(nth);
-      if (nth !== identity.nth || known) identities[index] = { ...identity, nth, fingerprint: fingerprintOf(key, nth) };
+/** Known findings keep the numbers that they had; new ones of the same key get those that are left. */
+function renumber(identities: readonly Identified[], former: (index: number) => number | undefined): void {
+  const groups = new Map<string, { identity: Identified; before: number | undefined }[]>();
+  for (const [index, identity] of identities.entries()) {
+    const [key] = identity.keys;
+    const group = groups.get(key);
+    const item = { identity, before: former(index) };
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  for (const group of groups.values()) {
+    const kept = new Set(group.map(({ before }) => before));
+    const claimed = new Set<number>();
+    let free = 0;
+    for (const { identity, before } of group) {
+      // Two may have had the same one in different documents.
+      if (before !== undefined && !claimed.has(before)) {
+        claimed.add(before);
+        identity.nth = before;
+        continue;
+      }
+      while (kept.has(free)) free++;
+      identity.nth = free++;
     }
   }
 }

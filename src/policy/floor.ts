@@ -1,4 +1,5 @@
 /** What is tighter: a floor lets a policy that builds on it tighten and never loosen. */
+import { LIMITS } from '../documents/limits.ts';
 import { isObject } from '../documents/tree.ts';
 import type { Severity } from '../findings/finding.ts';
 
@@ -74,6 +75,7 @@ const SETTINGS: Readonly<Record<string, Direction>> = {
   'waiver-limits.max-days.warn': 'lower',
   'waiver-limits.max-days.info': 'lower',
   'waiver-limits.notice-days': 'higher',
+  ...Object.fromEntries(Object.values(LIMITS).map(({ setting }) => [`limits.${setting}`, 'lower' as const])),
 };
 
 export function optionDirection(ruleId: string, option: string): Direction {

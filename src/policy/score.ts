@@ -3,18 +3,18 @@ import type { Report } from '../findings/report.ts';
 
 export type Letter = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
 
-export interface Grade {
+interface Grade {
   /** 0 to 100, whole. */
   readonly score: number;
   readonly letter: Letter;
 }
 
-export interface ConcernGrade extends Grade {
+interface ConcernGrade extends Grade {
   readonly concern: string;
 }
 
 /** What mending every finding of a rule would give. */
-export interface Gain {
+interface Gain {
   readonly ruleId: string;
   readonly findings: number;
   /** Points of the whole score, at least 1. */

@@ -4,7 +4,7 @@ import { inertJson } from './escape.ts';
 
 /** The report for machines: every finding, the same bytes for the same input. What is unknown is null, never absent. */
 export function json(report: Report): string {
-  const { tool, verdict, summary, statuses, scope, comparison, documents, findings, diagnostics } = report;
+  const { tool, verdict, summary, statuses, scope, policy, comparison, documents, findings, diagnostics } = report;
   const value = {
     tool: { name: tool.name, version: tool.version },
     verdict,
@@ -17,6 +17,13 @@ export function json(report: Report): string {
     },
     statuses: { new: statuses.new, existing: statuses.existing, waived: statuses.waived },
     scope,
+    policy:
+      policy === undefined
+        ? null
+        : {
+            digest: policy.digest,
+            sources: policy.sources.map(({ name, sha, pinned }) => ({ name, sha: sha ?? null, pinned: pinned ?? null })),
+          },
     comparison:
       comparison === undefined
         ? null

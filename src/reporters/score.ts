@@ -13,11 +13,11 @@ export function scoreText(score: Score | undefined, { bold, dim }: Pick<Paint, '
   return [bold(`Score: ${score.letter} (${score.score} of 100)`), ...rows, ...raise, ''].join('\n');
 }
 
-/** The same for GitHub Markdown. */
+/** The same for GitHub Markdown, as a paragraph of its own; empty where there is no score. */
 export function scoreMarkdown(score: Score | undefined): string {
-  if (score === undefined) return '**Score: none**, for not everything could be judged.\n';
+  if (score === undefined) return '';
   const concerns = score.concerns.map(({ concern, letter, score: points }) => `${markdownCode(concern)} ${letter} ${points}`).join(' · ');
   const gains = score.gains.map(({ ruleId, findings, points }) => `${markdownCode(ruleId)} (${count(findings, 'finding')}) +${points}`);
   const raise = gains.length === 0 ? '' : `What would raise it most: ${gains.join(', ')}.\n`;
-  return `**Score: ${score.letter} (${score.score} of 100)**\n\n${concerns}\n\n${raise}`;
+  return `\n**Score: ${score.letter} (${score.score} of 100)**\n\n${concerns}\n\n${raise}`;
 }

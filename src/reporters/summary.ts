@@ -1,9 +1,11 @@
 import type { Report } from '../findings/report.ts';
+import { score } from '../policy/score.ts';
 import { markdownText } from './escape.ts';
 import { judged } from './judged.ts';
 import { addComparison, addCounts, addFindings, addStopped, type LinkOptions } from './markdown-parts.ts';
 import { Page } from './page.ts';
 import { count } from './ranking.ts';
+import { scoreMarkdown } from './score.ts';
 import { verdictLine } from './verdict.ts';
 
 /** GitHub drops a summary over 1 MiB whole; this leaves room for what other steps' summaries may share, and for the last lines. UTF-8 bytes. */
@@ -26,6 +28,7 @@ export function jobSummary(report: Report, options: SummaryOptions = {}): string
   page.add(`## ${report.verdict === 'pass' ? '✅' : '❌'} API security: ${verdictLine(report)}\n`);
   addStopped(page, report, ROWS, options);
   addCounts(page, report);
+  page.add(scoreMarkdown(score(report)));
   addComparison(page, report, ROWS);
   addFindings(page, judged(report), report, ROWS, options, 'in the JSON report');
   return `${page}${notes(options.notes ?? [])}`;

@@ -11,7 +11,7 @@ const LABEL = 8;
 
 /** What the verdict does not count, in a line each: existing and waived findings, those that are fixed, documents that are gone. */
 export function comparisonLines(report: Report, { dim, green, yellow, bold }: Paint, width: number): string[] {
-  const { comparison, findings } = report;
+  const { comparison, findings, policy } = report;
   const counted = new Set(judged(report));
   const others = findings.filter((finding) => !counted.has(finding));
   const lines: string[] = [];
@@ -48,7 +48,8 @@ export function comparisonLines(report: Report, { dim, green, yellow, bold }: Pa
     yellow,
     (comparison?.gone ?? []).map((file) => `${visible(file)} is in the base and not judged any more`),
   );
-  add('note', yellow, (comparison?.notes ?? []).map(visible));
+  const said = (policy?.notes ?? []).map(({ file, at, message }) => `${file}:${at.line} ${message}`);
+  add('note', yellow, [...(comparison?.notes ?? []), ...said].map(visible));
   const title = comparison === undefined ? [] : [bold(`Compared with ${visible(comparison.base)}`)];
   return title.length + lines.length === 0 ? [] : [...title, ...lines, ''];
 }

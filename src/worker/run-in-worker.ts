@@ -14,7 +14,7 @@ interface WorkerOptions {
 }
 
 /** So many documents are stopped before the run is; each costs the time of the limit. */
-const MOST_STOPPED = 5;
+const MOST_STOPPED = 3;
 
 /** A document took more than it may. */
 class Stopped extends Error {
@@ -50,12 +50,13 @@ export async function runInWorker(request: WorkerRequest, options: WorkerOptions
 }
 
 async function attempt(request: WorkerRequest, { program, seconds, onProgress }: WorkerOptions): Promise<Report> {
-  const { policy, limits } = request;
+  const { policy } = request;
+  const { limits } = policy.settings;
   const [rulesetFile] = policy.settings.rulesets;
   const rule = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const data: WorkerData = { request, rule };
-  const memory = limits?.memory ?? defaultLimits.memory;
-  const time = rulesetFile === undefined ? (limits?.seconds ?? defaultLimits.seconds) : seconds;
+  const memory = limits.memory ?? defaultLimits.memory;
+  const time = rulesetFile === undefined ? (limits.seconds ?? defaultLimits.seconds) : seconds;
   const worker = new Worker(program, {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: memory },

@@ -52,7 +52,7 @@ test('a violation fails the job, on its line, and is told everywhere', async () 
 });
 
 test('a pass says so, fails nothing and asks GitHub nothing', async () => {
-  const { code, log, failed, outputs, memory } = await run({ 'openapi.yaml': SECURE });
+  const { code, log, failed, outputs, memory } = await run({ 'openapi.yaml': SECURE }, {}, { event: 'schedule' });
   expect(code).toBe(0);
   expect(failed).toEqual([]);
   expect(log).toEqual([expect.stringMatching(/^PASS: nothing found /)]);
@@ -190,11 +190,49 @@ describe('a pull request, with everything allowed', () => {
   test('without a token what would be posted is named', async () => {
     const { code, log } = await run({ 'openapi.yaml': INSECURE }, { ...all, 'github-token': '' }, { event: 'pull_request' });
     expect(code).toBe(1);
-    expect(log).toEqual([
+    expect(log.filter((line) => line.startsWith('Not '))).toEqual([
       'Not posted: comment on the pull request: there is no token. The verdict stands.',
       'Not posted: check run: there is no token. The verdict stands.',
       'Not posted: SARIF report to code scanning: there is no token. The verdict stands.',
     ]);
+  });
+});
+
+describe('the base, through GitHub', () => {
+  const on = (base: Record<string, string> | undefined): Setting => ({
+    event: 'pull_request',
+    prepare: ({ memory }) => {
+      memory.base = base;
+    },
+  });
+  const token = { 'github-token': 'x', suggestions: 'false' };
+
+  test('what the base has too passes, and is counted', async () => {
+    const { code, outputs, summary, log, memory } = await run({ 'openapi.yaml': INSECURE }, token, on({ 'openapi.yaml': INSECURE }));
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ verdict: 'pass', new: '0', existing: '1', fixed: '0', highest: 'none' });
+    expect(log).toEqual([expect.stringMatching(/^PASS: nothing new, 1 existing /)]);
+    expect(summary).toContain('| concern | new | fixed | existing |');
+    expect(memory.comments).toEqual([]);
+  });
+
+  test('what is new fails, what is mended is counted', async () => {
+    const fresh = await run({ 'openapi.yaml': INSECURE }, token, on({ 'openapi.yaml': SECURE }));
+    expect([fresh.code, fresh.outputs['new']]).toEqual([1, '1']);
+    const mended = await run({ 'openapi.yaml': SECURE }, token, on({ 'openapi.yaml': INSECURE }));
+    expect([mended.code, mended.outputs['fixed']]).toEqual([0, '1']);
+  });
+
+  test('scope: all judges everything on a pull request too', async () => {
+    const { code } = await run({ 'openapi.yaml': INSECURE }, { ...token, scope: 'all' }, on({ 'openapi.yaml': INSECURE }));
+    expect(code).toBe(1);
+  });
+
+  test('when it cannot be had, everything is judged and that is said', async () => {
+    const { code, log, summary } = await run({ 'openapi.yaml': INSECURE }, token, on(undefined));
+    expect(code).toBe(1);
+    expect(log[0]).toMatch(/^Everything is judged, since there is no base to compare with: /);
+    expect(summary).toContain('- Everything is judged');
   });
 });
 

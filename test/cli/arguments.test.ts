@@ -50,7 +50,10 @@ describe('what is refused, with the remedy', () => {
     [['--fial-on=warn'], 'unknown option `--fial-on`: did you mean `--fail-on SEVERITY`?'],
     [['--frobnicate'], 'unknown option `--frobnicate`: `apiward --help` lists them'],
     [['-x'], 'unknown option `-x`: `apiward --help` lists them'],
-    [['--format', 'jsn'], '--format cannot be `jsn`: did you mean `json`? It is one of text, json, sarif, github, junit, markdown, html, gitlab, rdjson'],
+    [
+      ['--format', 'jsn'],
+      '--format cannot be `jsn`: did you mean `json`? It is one of text, json, sarif, github, junit, markdown, html, gitlab, rdjson',
+    ],
     [['--format', 'xml'], '--format cannot be `xml`: it is one of text, json, sarif, github, junit, markdown, html, gitlab, rdjson'],
     [['--format'], '--format needs a value: text, json, sarif, github, junit, markdown, html, gitlab, rdjson'],
     [['--format='], '--format needs a value: text, json, sarif, github, junit, markdown, html, gitlab, rdjson'],

@@ -127,6 +127,13 @@ describe('what it writes', () => {
     expect(await read(cwd, '.apiward-baseline.yml')).toContain('oauth-url-https');
   });
 
+  test('a baseline that fits the policy which replaces another', async () => {
+    const cwd = await temporaryFolder({ ...GIT, 'openapi.yaml': INSECURE, '.apiward.yml': "rules: { '*': off }" });
+    expect((await init(cwd, ['--yes'])).stdout).not.toContain('known finding');
+    await init(cwd, ['--yes', '--force']);
+    expect(await read(cwd, '.apiward-baseline.yml')).toContain('oauth-url-https');
+  });
+
   test('no baseline for what is clean', async () => {
     const files = { ...GIT, 'openapi.yaml': 'openapi: 3.1.0\ninfo: { title: a, version: "1" }\npaths: {}\n' };
     const cwd = await temporaryFolder(files);

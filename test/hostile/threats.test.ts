@@ -116,6 +116,17 @@ describe('size and shape', () => {
       says: ['limits.aliased-nodes', /openapi\.yaml:\d+:\d+/],
     },
     { threat: 'alias bomb in schemas', files: { 'openapi.yaml': aliasBombInSchemas(9) }, code: 4, says: ['limits.aliased-nodes'] },
+    {
+      threat: 'a limit that the policy lowers',
+      files: { 'openapi.json': deepJson(20), '.apiward.yml': 'limits: { depth: 30 }\n' },
+      code: 4,
+      says: ['deeper than 30'],
+    },
+    {
+      threat: 'a limit that the policy raises',
+      files: { 'openapi.json': deepJson(300), '.apiward.yml': 'limits: { depth: 1000 }\n' },
+      code: 0,
+    },
     { threat: 'merge-key bomb', files: { 'openapi.yaml': mergeBomb(6) }, code: 4, says: [/limits\.(?:merged-keys|aliased-nodes)/] },
     {
       threat: 'JSON of 100,000 levels',

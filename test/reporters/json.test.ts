@@ -32,6 +32,7 @@ test('has the published shape, with null for what is unknown', () => {
     summary: { error: 2, warn: 0, info: 0, documents: 1, rules: 1 },
     statuses: { new: 2, existing: 0, waived: 0 },
     scope: 'all',
+    policy: null,
     comparison: null,
     documents: [
       { file: 'openapi.yaml', version: '3.1.0', operations: 2 },

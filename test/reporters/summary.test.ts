@@ -42,3 +42,8 @@ test('stays under 1 MiB whatever the texts', () => {
   const diagnostics = Array.from({ length: 60 }, () => ({ kind: 'unreadable', file: long, message: long }) as const);
   expect(Buffer.byteLength(jobSummary(report(hits, { diagnostics }), { blobUrl }))).toBeLessThan(1024 * 1024);
 });
+
+test('the score stands below the counts, where everything was judged', () => {
+  const shown = jobSummary(report([finding()], { documents: [{ file: 'a.yaml', version: '3.1.0', operations: 1 }] }));
+  expect(shown).toMatch(/\n\n\*\*Score: D \(60 of 100\)\*\*\n\n<code>tls<\/code> D 60\n/);
+});

@@ -7,7 +7,7 @@ import { rulesByConcern } from '../../src/rules/index.ts';
 import { type RunRequest, run } from '../../src/run.ts';
 
 /** The day on which the examples of the rules on the policy are judged. */
-export const TODAY = '2026-06-30';
+const TODAY = '2026-06-30';
 
 export const WAIVERS = '.apiward-waivers.yml';
 

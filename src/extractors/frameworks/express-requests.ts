@@ -1,4 +1,4 @@
-/** What an Express handler reads of the request: path, query and body. */
+/** What an Express route reads of the request: path, query and body, with the bounds that middleware checks. */
 import type { ClosureValue, CodePlace, Value } from '../interpret/value.ts';
 import type { CodeProperty, CodeSchema, Keyword, Route, RouteParameter } from '../route.ts';
 import { dotted } from '../syntax/build.ts';
@@ -6,33 +6,55 @@ import type { Expression, Statement } from '../syntax/unit.ts';
 import { expressionsOf } from '../syntax/walk.ts';
 import { templateNames } from './path-text.ts';
 import type { HandlerValue } from './router-tree.ts';
+import { type PartSchema, validatedParts } from './validators/request-validators.ts';
 
 type Parts = Pick<Route, 'parameters' | 'body'>;
 
-/** Parameters of the path, and what the handlers read of query and body; a body exists only when a field of it is read. */
+/** Parameters of the path, what validators state, and what the handlers read; a body exists only when a field of it is known. */
 export function requestParts(template: string, handlers: readonly HandlerValue[], place: CodePlace): Parts {
-  const parameters = templateNames(template).map(
-    (name): RouteParameter => ({ name, in: 'path', required: true, schema: typed('string', place), place }),
-  );
-  const reads = handlers.flatMap(({ value }) => closuresOf(value)).flatMap(readsOf);
-  const query = new Map<string, RouteParameter>();
-  const fields = new Map<string, CodeProperty>();
-  for (const { part, name, at } of reads) {
-    if (part === 'query' && !query.has(name)) query.set(name, { name, in: 'query', required: false, schema: open(at), place: at });
-    if (part === 'body' && !fields.has(name)) fields.set(name, { schema: open(at), required: false, place: at });
+  const request = new Request();
+  for (const { value, place: at } of handlers) for (const part of validatedParts(value, at)) request.validated(part);
+  for (const name of templateNames(template)) request.add({ name, in: 'path', required: true, schema: typed('string', place), place });
+  for (const { part, name, at } of handlers.flatMap(({ value }) => closuresOf(value)).flatMap(readsOf)) {
+    if (part === 'query') request.add({ name, in: 'query', required: false, schema: open(at), place: at });
+    else request.field(name, { schema: open(at), required: false, place: at });
   }
-  const [first] = fields.values();
-  return {
-    parameters: [...parameters, ...query.values()],
-    ...(first !== undefined && {
-      body: {
-        required: false,
-        mediaTypes: ['application/json'],
-        schema: { ...typed('object', first.place), properties: fields },
-        place: first.place,
-      },
-    }),
-  };
+  return request.parts();
+}
+
+/** Parameters and body as they come together; what is said first stays. */
+class Request {
+  readonly #parameters = new Map<string, RouteParameter>();
+  readonly #fields = new Map<string, CodeProperty>();
+  #whole: CodeSchema | undefined;
+
+  add(parameter: RouteParameter): void {
+    const key = `${parameter.in} ${parameter.name}`;
+    if (!this.#parameters.has(key)) this.#parameters.set(key, parameter);
+  }
+
+  field(name: string, property: CodeProperty): void {
+    if (!this.#fields.has(name)) this.#fields.set(name, property);
+  }
+
+  validated({ part, schema }: PartSchema): void {
+    if (part === 'body') this.#whole ??= schema;
+    for (const [name, property] of schema.properties ?? []) {
+      if (part === 'body') this.field(name, property);
+      else this.add({ name, in: part, required: part === 'path' || property.required, schema: property.schema, place: property.place });
+    }
+  }
+
+  parts(): Parts {
+    const parameters = [...this.#parameters.values()];
+    const [first] = this.#fields.values();
+    const whole = this.#whole;
+    if (first === undefined && whole === undefined) return { parameters };
+    const place = whole?.place ?? first?.place;
+    if (place === undefined) return { parameters };
+    const schema: CodeSchema = { ...(whole ?? typed('object', place)), ...(this.#fields.size > 0 && { properties: this.#fields }) };
+    return { parameters, body: { required: whole !== undefined, mediaTypes: ['application/json'], schema, place } };
+  }
 }
 
 function typed(type: string, place: CodePlace): CodeSchema {

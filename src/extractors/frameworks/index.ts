@@ -1,10 +1,12 @@
 import swaggerJsdoc from '../comments/swagger-jsdoc.ts';
+import swaggerPhp from '../comments/swagger-php.ts';
 import swaggo from '../comments/swaggo.ts';
 import type { Extractor } from '../extractor.ts';
 import express from './express.ts';
 import fastapi from './fastapi.ts';
+import fastify from './fastify.ts';
 import nestjs from './nestjs.ts';
 import spring from './spring.ts';
 
 /** Every framework that code is read for. */
-export const extractors: readonly Extractor[] = [express, fastapi, nestjs, spring, swaggerJsdoc, swaggo];
+export const extractors: readonly Extractor[] = [express, fastapi, fastify, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];

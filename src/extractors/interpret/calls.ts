@@ -55,6 +55,7 @@ export abstract class Calls extends Expressions {
     const owner = receiver?.kind === 'object' ? this.#ownerOf(receiver, declared) : undefined;
     const frame = frameOf(unit, inner, { receiver, owner, conditional: how.conditional === true ? 1 : 0 });
     this.#bind(declared, args, frame);
+    this.entered.add(declared);
     this.stack.push(declared);
     this.run(declared.body, frame);
     this.stack.pop();

@@ -98,7 +98,9 @@ export abstract class Expressions extends Types {
     let open = false;
     for (const [nth, { key: written, computed, value, at }] of entries.entries()) {
       const read = this.evaluate(value, frame);
-      const named = computed === undefined ? undefined : asString(this.evaluate(computed, frame));
+      const computedKey = computed === undefined ? undefined : this.evaluate(computed, frame);
+      // A constant of a package (`Segments.BODY`) names its entry.
+      const named = computedKey?.kind === 'external' ? computedKey.name : asString(computedKey);
       // The value of a key that is not known is kept under one that no code can name.
       const key = written ?? named ?? (value.kind === 'spread' ? undefined : `\0${nth}`);
       if (key !== undefined) {

@@ -37,6 +37,9 @@ export class Modules {
     const scope = new Scope(undefined, (name) => this.#imported(unit, name));
     const state: ModuleState = { scope, known: new Map(), exporting: new Set() };
     this.#states.set(unit.file, state);
+    // In a cycle of imports a name is asked for before it has a value.
+    for (const each of unit.statements)
+      if (each.kind === 'declare' && each.target.kind === 'name') scope.declare(each.target.name, UNKNOWN);
     this.#interpreter.run(unit.statements, frameOf(unit, scope));
     return state;
   }

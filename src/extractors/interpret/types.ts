@@ -24,6 +24,8 @@ export abstract class Types {
   protected readonly dialect: Dialect;
   /** Functions that are being entered, outermost first. */
   protected readonly stack: FunctionDeclaration[] = [];
+  /** Functions that were entered at least once. */
+  protected readonly entered = new Set<FunctionDeclaration>();
   protected steps = 0;
 
   constructor(program: Program, dialect: Dialect) {
@@ -45,6 +47,11 @@ export abstract class Types {
   /** True when the budget ran out: what was gathered is then not everything. */
   get exhausted(): boolean {
     return this.steps > STEPS;
+  }
+
+  /** Whether something that was read called the function. */
+  wasEntered(declared: FunctionDeclaration): boolean {
+    return this.entered.has(declared);
   }
 
   /** A dotted name as a file sees it at module level. */
@@ -78,6 +85,11 @@ export abstract class Types {
       }
     }
     return line;
+  }
+
+  /** What a file exports under a name: `default`, `=` for `module.exports`. */
+  exported(unit: Unit, name: string): Value {
+    return this.modules.exported(unit, name === '=' ? '*' : name);
   }
 
   /** The scope of a file's module level. */

@@ -3,6 +3,7 @@ import { get } from '../../documents/tree.ts';
 import type { Schema, SchemaPart } from '../api.ts';
 import { patternFacts } from '../pattern.ts';
 import { isBound, isBoundedString } from '../string-bounds.ts';
+import { numberRange } from './number-range.ts';
 
 /** Stands for a schema where a bound is told as text. */
 export const A_SCHEMA = '{...}';
@@ -147,38 +148,10 @@ function numbers(base: Schema, head: Schema): Loosening[] {
   if (head.values !== undefined) return [];
   if (base.values !== undefined) return [{ keyword: keywordOf(base, 'enum', 'const'), before: list(base.values), after: undefined }];
   const found: Loosening[] = [];
-  const [before, after] = [range(base), range(head)];
+  const [before, after] = [numberRange(base), numberRange(head)];
   if (before.high < after.high) found.push({ keyword: 'maximum', before: String(before.high), after: limitText(after.high) });
   if (before.low > after.low) found.push({ keyword: 'minimum', before: String(before.low), after: limitText(after.low) });
   return found;
-}
-
-/** Bounds that only say what the type holds. */
-const NO_BOUNDS: ReadonlySet<number> = new Set([2 ** 31 - 1, 2 ** 32 - 1, 2 ** 53 - 1, 2 ** 53, 2 ** 63, 2 ** 64]);
-
-/** The smallest and the largest number, inclusive for integers however they are written; infinite where nothing real is said. */
-function range(schema: Schema): { readonly low: number; readonly high: number } {
-  const isInteger = schema.types.length > 0 && !schema.types.includes('number');
-  let low = Number.NEGATIVE_INFINITY;
-  let high = Number.POSITIVE_INFINITY;
-  for (const { raw } of schema.parts) {
-    const upper = limitOf(raw, 'maximum', 'exclusiveMaximum');
-    const lower = limitOf(raw, 'minimum', 'exclusiveMinimum');
-    for (const { value, isExclusive } of upper) high = Math.min(high, isExclusive && isInteger ? Math.ceil(value) - 1 : value);
-    for (const { value, isExclusive } of lower) low = Math.max(low, isExclusive && isInteger ? Math.floor(value) + 1 : value);
-  }
-  const isReal = (value: number): boolean =>
-    !NO_BOUNDS.has(Math.abs(value)) && !NO_BOUNDS.has(Math.abs(value) - 1) && Math.abs(value) < 2 ** 64;
-  return { low: isReal(low) ? low : Number.NEGATIVE_INFINITY, high: isReal(high) ? high : Number.POSITIVE_INFINITY };
-}
-
-/** Exclusive bounds are flags beside the bound up to 3.0, and bounds of their own after that. */
-function limitOf(raw: object, inclusive: string, exclusive: string): { readonly value: number; readonly isExclusive: boolean }[] {
-  const flag = get(raw, exclusive);
-  return [
-    { value: get(raw, inclusive), isExclusive: flag === true },
-    { value: flag, isExclusive: true },
-  ].filter((limit): limit is { value: number; isExclusive: boolean } => typeof limit.value === 'number' && Number.isFinite(limit.value));
 }
 
 function arrays(base: Schema, head: Schema): Loosening[] {

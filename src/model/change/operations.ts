@@ -7,7 +7,7 @@ export interface OperationPair {
   readonly head: Operation;
 }
 
-export interface OperationMatch {
+interface OperationMatch {
   /** In the order of the head. */
   readonly pairs: readonly OperationPair[];
   /** Operations of the head that the base does not have. */
@@ -62,7 +62,7 @@ export const matchOperations: (versions: Versions) => OperationMatch = perChange
 });
 
 /** A path template by what it matches: `/pets/{id}/` and `/pets/{petId}` are one. */
-export function pathShape(path: string): string {
+function pathShape(path: string): string {
   const shape = path.replace(/\{[^{}]*\}/g, '{}').replace(/(?<!\/)\/$/, '');
   return shape === '' ? '/' : shape;
 }

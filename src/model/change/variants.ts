@@ -59,7 +59,8 @@ export function matchVariants(base: readonly Schema[], head: readonly Schema[], 
     const same = found.get(schema);
     if (same !== undefined) return { base: [same], head: schema };
     if (schema.types.includes('object') && keepNew && isComparable) return { base: [], head: schema };
-    return { base: base.filter((other) => shareType(other, schema)), head: schema };
+    // Of a union too large to compare, whatever the base admitted.
+    return { base: isComparable ? base.filter((other) => shareType(other, schema)) : base, head: schema };
   });
 }
 

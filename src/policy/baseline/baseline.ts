@@ -22,7 +22,7 @@ export interface BaselineEntry extends Identity {
 }
 
 /** An entry as it stands in a file. */
-export interface WrittenEntry extends BaselineEntry {
+interface WrittenEntry extends BaselineEntry {
   /** From 1. */
   readonly line: number;
 }
@@ -38,7 +38,7 @@ const REDO = 'run `apiward baseline` to write it anew';
 /** An entry with the keys that follow from it. */
 export function entryOf(fields: Omit<BaselineEntry, 'keys' | 'fingerprint'>): BaselineEntry {
   const { ruleId, place } = fields;
-  const keys = [fields.document, ...fields.shared].map((document) => identityKey({ ruleId, document, place }));
+  const keys = [fields.document, ...fields.shared].map((document) => identityKey(ruleId, { document, place }));
   return { ...fields, keys, fingerprint: fingerprintOf(keys[0] ?? '', fields.nth) };
 }
 

@@ -1,4 +1,5 @@
 /** The one table of the config: from it come its types, its parser, its JSON schema and the tables of `docs/policy.md`. */
+import { LIMITS, type LimitName } from '../../documents/limits.ts';
 import { PRESETS } from '../../engine/presets.ts';
 import type { Fields, GroupOf } from './shape.ts';
 
@@ -13,6 +14,21 @@ const evidence = (practice: string, suggested: string) => ({
   doc: `Further extension keys that say ${practice}.`,
   example: [suggested],
 });
+
+interface Bound {
+  readonly shape: ReturnType<typeof atMost>;
+  readonly doc: string;
+  readonly default: string;
+  readonly example: number;
+}
+
+/** The bounds within which documents are read. */
+const READING = Object.fromEntries(
+  Object.values(LIMITS).map(({ setting, doc, standard }): [string, Bound] => [
+    setting,
+    { shape: atMost(1e12, 1), doc, default: String(standard), example: standard * 2 },
+  ]),
+) as { readonly [Name in LimitName as (typeof LIMITS)[Name]['setting']]: Bound };
 
 export const CONFIG = {
   preset: {
@@ -167,14 +183,17 @@ export const CONFIG = {
           default: '10000000',
           example: 1_000_000,
         },
+        ...READING,
       },
     },
-    doc: 'Numbers that documents have to keep to.',
+    doc: 'Numbers that documents have to keep to, and how much of them is read: what goes over is not judged and fails the run.',
     example: { 'page-size': 200 },
   },
   overrides: {
     shape: {
       kind: 'list',
+      // Each may name every rule.
+      most: 200,
       of: {
         kind: 'group',
         fields: {

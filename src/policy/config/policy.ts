@@ -1,3 +1,4 @@
+import type { Limits } from '../../documents/limits.ts';
 import type { Preset } from '../../engine/define-rule.ts';
 import type { Position, Range, Severity } from '../../findings/finding.ts';
 import type { FailOn } from '../../findings/report.ts';
@@ -42,6 +43,8 @@ export interface Settings {
   readonly baseline?: string;
   readonly failOn: FailOn;
   readonly scope: 'auto' | 'new' | 'all';
+  /** Bounds of what is read, where they are not the defaults. */
+  readonly limits: Partial<Limits>;
   /** Most findings of a severity that a run may have. */
   readonly thresholds: { readonly [Level in Severity]?: number };
   /** Longest time that a waiver may run, in days. */

@@ -6,7 +6,7 @@ import { type ConfigFile, kindOf } from './config-file.ts';
 import { CONFIG, type Config } from './fields.ts';
 import { formatOf, type TextFormat } from './formats.ts';
 import type { Problems } from './problems.ts';
-import { type Field, type Fields, type RuleEntry, SEVERITY_WORDS, type Shape } from './shape.ts';
+import { type Field, type Fields, MOST_ITEMS, type RuleEntry, SEVERITY_WORDS, type Shape } from './shape.ts';
 
 /** The settings of one file. Rule names and their options are not yet compared with the rules that there are. */
 export function readConfig(file: ConfigFile, problems: Problems): Config {
@@ -65,6 +65,9 @@ class Reader {
   #list(shape: Extract<Shape, { kind: 'list' }>, value: unknown, path: Path, field: Field): unknown {
     if (shape.orOne === true && typeof value === 'string') return this.#list(shape, [value], path, field);
     if (!Array.isArray(value)) return this.#expected(path, example('a list', path, field), value);
+    const { most = MOST_ITEMS } = shape;
+    if (value.length > most)
+      return this.#problem(path, `${nameOf(path)} has ${value.length} items, of which ${most} can be read: put some of them together`);
     const items: unknown[] = [];
     for (const [index, item] of value.entries()) {
       const read = this.#value(shape.of, item, [...path, index], field);

@@ -12,6 +12,8 @@ export interface RemoteReference {
   /** Normalised path in that repository. */
   readonly path: string;
   readonly ref: string;
+  /** The name under which a policy that extends this one by a relative path was asked for; its commit is then `ref`. */
+  readonly asked?: string;
 }
 
 export type Reference =
@@ -58,8 +60,8 @@ function parseFile(text: string, origin: Origin | undefined): Reference {
   const path = normalizePath(joinPath(origin?.path ?? '', text));
   if (path === undefined || path === '') return { kind: 'wrong', why: 'leads out of the repository' };
   if (origin?.remote === undefined) return { kind: 'file', path };
-  const { owner, repo, sha } = origin.remote;
-  return { kind: 'remote', remote: { owner, repo, path, ref: sha } };
+  const { owner, repo, ref, sha } = origin.remote;
+  return { kind: 'remote', remote: { owner, repo, path, ref: sha, asked: ref } };
 }
 
 function parseRemote(text: string): Reference {

@@ -1,4 +1,5 @@
 /** What a policy says of the run itself, source over source. */
+import { LIMITS } from '../../documents/limits.ts';
 import type { Severity } from '../../findings/finding.ts';
 import type { Config } from './fields.ts';
 import type { Loosenings } from './loosenings.ts';
@@ -20,6 +21,8 @@ const LEVELS: readonly Severity[] = ['error', 'warn', 'info'];
 /** Waivers are reported this many days before their end. */
 const NOTICE_DAYS = 14;
 
+const READING = Object.entries(LIMITS).map(([limit, { setting }]) => [limit, setting] as const);
+
 const KEPT: readonly Kept[] = [
   { name: 'include', value: ({ include }) => include },
   { name: 'exclude', value: ({ exclude }) => exclude, standard: [], adds: true },
@@ -32,6 +35,7 @@ const KEPT: readonly Kept[] = [
   ...LEVELS.map(
     (level): Kept => ({ name: `waiver-limits.max-days.${level}`, value: (config) => config['waiver-limits']?.['max-days']?.[level] }),
   ),
+  ...READING.map(([, name]): Kept => ({ name: `limits.${name}`, value: ({ limits }) => limits?.[name] })),
   { name: 'waiver-limits.notice-days', value: (config) => config['waiver-limits']?.['notice-days'], standard: NOTICE_DAYS },
 ];
 
@@ -66,6 +70,9 @@ export class RunSettings {
       const said = LEVELS.filter((level) => this.#values.has(`${group}.${level}`));
       return Object.fromEntries(said.map((level) => [level, get<number>(`${group}.${level}`)]));
     };
+    const limits = Object.fromEntries(
+      READING.flatMap(([limit, name]) => (this.#values.has(`limits.${name}`) ? [[limit, get<number>(`limits.${name}`)]] : [])),
+    );
     const file = (name: 'waivers' | 'baseline') => (this.#values.has(name) ? { [name]: get<string>(name) } : {});
     return {
       include: get<readonly string[] | undefined>('include') ?? [],
@@ -75,6 +82,7 @@ export class RunSettings {
       ...file('baseline'),
       failOn: get('fail-on'),
       scope: get('scope'),
+      limits,
       thresholds: byLevel('thresholds'),
       waiverDays: byLevel('waiver-limits.max-days'),
       noticeDays: get('waiver-limits.notice-days'),

@@ -19,9 +19,14 @@ interface Whole {
   readonly most: number;
 }
 
+/** Items that a list may have. */
+export const MOST_ITEMS = 1000;
+
 interface List {
   readonly kind: 'list';
   readonly of: Choice | Text | Group;
+  /** Most items; default {@link MOST_ITEMS}. */
+  readonly most?: number;
   /** A single item may stand without brackets. */
   readonly orOne?: true;
 }

@@ -63,7 +63,9 @@ export class Sources {
   /** Adds a policy of another repository that was named outside any file. @throws UserError when it cannot be had */
   async addRemote(remote: RemoteReference): Promise<void> {
     const origin = await this.fetch(remote);
-    await this.#add(new ConfigFile(origin, origin.text, this.#problems), [keyOf(origin)], undefined);
+    const file = new ConfigFile(origin, origin.text, this.#problems);
+    this.#noteUnpinned(`${remote.owner}/${remote.repo}/${remote.path}@${remote.ref}`, origin, { file, path: [] });
+    await this.#add(file, [keyOf(origin)], undefined);
   }
 
   async #add(file: ConfigFile, trail: readonly string[], from: Anchor | undefined): Promise<void> {
@@ -132,7 +134,7 @@ export class Sources {
   }
 
   /** A file of another repository, within bounds. @throws UserError when it cannot be had */
-  async fetch({ owner, repo, path, ref }: RemoteReference): Promise<Origin & { readonly text: string }> {
+  async fetch({ owner, repo, path, ref, asked = ref }: RemoteReference): Promise<Origin & { readonly text: string }> {
     if (this.#fetch === undefined) throw new UserError('this run has no access to the GitHub API, which it is fetched through');
     const { text, sha } = await within(EXTENDS_LIMITS.milliseconds, this.#fetch(owner, repo, path, ref)).catch((error: unknown) => {
       throw new UserError(error instanceof Error ? error.message : String(error));
@@ -140,8 +142,8 @@ export class Sources {
     if (typeof text !== 'string' || !isPinned(String(sha))) throw new UserError('GitHub gave no file and commit');
     if (isPinned(ref) && sha !== ref) throw new UserError(`GitHub gave the commit ${sha} instead`);
     if (text.length > EXTENDS_LIMITS.bytes) throw new UserError(`it is larger than ${EXTENDS_LIMITS.bytes} bytes`);
-    const shownRef = isPinned(ref) ? ref.slice(0, 12) : ref;
-    return { name: `${owner}/${repo}/${path}@${shownRef}`, path, remote: { owner, repo, ref, sha }, text };
+    const shownRef = isPinned(asked) ? asked.slice(0, 12) : asked;
+    return { name: `${owner}/${repo}/${path}@${shownRef}`, path, remote: { owner, repo, ref: asked, sha }, text };
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Place } from '../../documents/place.ts';
 import type { JsonObject } from '../../documents/tree.ts';
 import type { Change, Operation, Property, Schema } from '../../model/api.ts';
-import { type AddedSchema, operationsOf, outgoingSchemas, type SchemaPair } from '../../model/change/schema-graph.ts';
+import { operationsOf, outgoingSchemas } from '../../model/change/schema-graph.ts';
+import type { AddedSchema, SchemaPair } from '../../model/change/schema-pairs.ts';
 import { findEvidence } from '../../model/evidence.ts';
 import type { ExposurePolicy } from '../data/exposure.ts';
 import { isMasked } from '../data/masking.ts';
 import { MovedFields } from './moved-fields.ts';
 import { isHidden, plainFields, SensitiveContent, type SensitiveField } from './sensitive-content.ts';
-import { RELATED_LIMIT } from './wording.ts';
 
 /** A field that responses carry as the base did not let it out. */
 export interface ExposedField {
@@ -17,7 +17,7 @@ export interface ExposedField {
   readonly base: Place | undefined;
   /** The property at the place; undefined for items, variants and whole messages. */
   readonly property: Property | undefined;
-  /** What is sensitive in it, for \`added\`. */
+  /** What is sensitive in it. */
   readonly fields: readonly SensitiveField[];
   readonly operations: readonly Operation[];
 }
@@ -121,5 +121,5 @@ function hasExtension(raw: JsonObject): boolean {
 }
 
 function headsOf(pair: SchemaPair): Operation[] {
-  return operationsOf(pair, RELATED_LIMIT).map(({ head }) => head);
+  return operationsOf(pair).map(({ head }) => head);
 }

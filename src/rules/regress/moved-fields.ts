@@ -1,12 +1,12 @@
 import type { Change, Schema } from '../../model/api.ts';
 import type { OperationPair } from '../../model/change/operations.ts';
-import { operationsOf, outgoingSchemas, type SchemaPair } from '../../model/change/schema-graph.ts';
+import { operationsOf, outgoingSchemas } from '../../model/change/schema-graph.ts';
+import type { SchemaPair } from '../../model/change/schema-pairs.ts';
 import { variantsOf } from '../../model/change/variants.ts';
 import type { ExposurePolicy } from '../data/exposure.ts';
 import { plainFields, type SensitiveContent, sentChildren } from './sensitive-content.ts';
 
-/** Operations asked about one field, and schemas walked for all questions: past that, a field counts as new. */
-const MAX_OPERATIONS = 20;
+/** Schemas walked for all questions: past that, a field counts as new. */
 const MAX_STEPS = 1_000_000;
 
 /** What operations sent before, to tell a field that is new from one that only stands elsewhere now. */
@@ -27,7 +27,7 @@ export class MovedFields {
 
   /** Whether every operation that sends a value sent such a field before, in a place that has lost it. */
   isMoved(pair: SchemaPair, label: string): boolean {
-    const operations = operationsOf(pair, MAX_OPERATIONS);
+    const operations = operationsOf(pair);
     return operations.length > 0 && operations.every((operation) => this.#lostBy(operation).has(label));
   }
 

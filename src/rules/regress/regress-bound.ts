@@ -2,10 +2,11 @@ import type { Place } from '../../documents/place.ts';
 import { defineRule, type Problem } from '../../engine/define-rule.ts';
 import type { Operation, Property } from '../../model/api.ts';
 import { A_SCHEMA, type LooseBound, looseBounds } from '../../model/change/bounds.ts';
-import { incomingSchemas, operationsOf, type SchemaPair } from '../../model/change/schema-graph.ts';
+import { incomingSchemas, operationsOf } from '../../model/change/schema-graph.ts';
+import type { SchemaPair } from '../../model/change/schema-pairs.ts';
 import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { inputSubject } from '../input/subject.ts';
-import { quoted, RELATED_LIMIT, relatedTo } from './wording.ts';
+import { quoted, relatedTo } from './wording.ts';
 
 export default defineRule({
   id: 'regress-bound',
@@ -117,7 +118,7 @@ function openedProperties(pair: SchemaPair): Found[] {
 }
 
 function headsOf(pair: SchemaPair): Operation[] {
-  return operationsOf(pair, RELATED_LIMIT).map(({ head }) => head);
+  return operationsOf(pair).map(({ head }) => head);
 }
 
 function isServers({ readOnly, writeOnly }: Property): boolean {

@@ -3,6 +3,7 @@ import { defineRule, type Problem } from '../../engine/define-rule.ts';
 import type { Change, Header, Operation, Response, ResponseUse } from '../../model/api.ts';
 import { responsePairs } from '../../model/change/messages.ts';
 import { matchOperations } from '../../model/change/operations.ts';
+import { MAX_HOLDERS } from '../../model/change/schema-graph.ts';
 import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { saysNoStore } from '../data/data-no-store.ts';
 import type { ExposurePolicy } from '../data/exposure.ts';
@@ -106,7 +107,7 @@ function fieldProblem(field: ExposedField, edit: string): FieldProblem {
   const { place, base, operations } = field;
   const named = subject(place);
   const { said, together, remedy } = wordsFor(field, edit);
-  const who = operations.length === 0 ? '' : ` by ${operationNames(operations)}`;
+  const who = operations.length === 0 ? '' : ` by ${operationNames(operations, MAX_HOLDERS)}`;
   return {
     cause: together,
     problem: { message: `${named} ${said}${who}: ${remedy}`, place, related: relatedTo(base, operations, 'answers with it') },

@@ -9,7 +9,7 @@ import { successes } from '../ratelimit/success.ts';
 import { documents429 } from '../ratelimit/too-many-requests.ts';
 
 /** Something about throttling that the base said and the head does not, with the operations whose answers it was part of. */
-export interface ThrottlingLoss {
+interface ThrottlingLoss {
   /** Completes "`GET /pets` ...": what was said and the edit that says it again. */
   readonly said: string;
   readonly place: Place;

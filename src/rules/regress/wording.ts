@@ -3,7 +3,7 @@ import type { Operation, SecurityAlternative } from '../../model/api.ts';
 import { schemeTitle } from '../../model/change/protection.ts';
 
 /** Uses shown beside a finding. */
-export const RELATED_LIMIT = 5;
+const RELATED_LIMIT = 5;
 
 /** A text of the document between backticks, cut where it is long. */
 export function quoted(text: string): string {
@@ -16,11 +16,14 @@ export function quotedList(texts: readonly string[], most = 3): string {
   return `${texts.slice(0, most).map(quoted).join(', ')}${texts.length > most ? ', ...' : ''}`;
 }
 
-/** `` `GET /pets` ``, or `` `GET /pets` and 3 more operations ``. */
-export function operationNames(operations: readonly Pick<Operation, 'label'>[]): string {
+/**
+ * `` `GET /pets` ``, or `` `GET /pets` and 3 more operations ``.
+ * @param most how many there can be because more were not looked for
+ */
+export function operationNames(operations: readonly Pick<Operation, 'label'>[], most = Number.POSITIVE_INFINITY): string {
   const [first] = operations;
   const more = operations.length - 1;
-  const others = more === 0 ? '' : ` and ${more} more operation${more === 1 ? '' : 's'}`;
+  const others = more === 0 ? '' : ` and ${operations.length < most ? more : 'many'} more operation${more === 1 ? '' : 's'}`;
   return `\`${first?.label ?? ''}\`${others}`;
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code under examination is meant as text.
 import { describe, expect, test } from 'vitest';
 import { lines } from '../../support/code.ts';
 

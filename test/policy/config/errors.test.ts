@@ -384,6 +384,15 @@ test('a config with hundreds of mistakes is told in a hundred lines', async () =
   expect(await mistakes({ '.apiward.yml': config })).toHaveLength(100);
 });
 
+test.each([
+  ['exclude', 1000, 1001, Array.from({ length: 1001 }, (_, index) => `a${index}`)],
+  ['overrides', 200, 201, Array.from({ length: 201 }, () => ({ files: ['a'], rules: { 'tls-server': 'off' } }))],
+])('%s has at most %i items', async (name, most, count, list) => {
+  const message = `.apiward.yml:1:2: \`${name}\` has ${count} items, of which ${most} can be read: put some of them together`;
+  expect(await mistakes({ '.apiward.yml': JSON.stringify({ [name]: list }) })).toEqual([message]);
+  expect(await mistakes({ '.apiward.yml': JSON.stringify({ [name]: list.slice(1) }) })).toEqual([]);
+});
+
 describe('hostile configs end in a message', () => {
   test.each([
     ['deep', `rules: ${'['.repeat(5000)}`],

@@ -45,6 +45,9 @@ describe('where a policy comes from', () => {
       { configPath: 'acme/policy/x.yml@v1', fetchPolicy: serve({ 'acme/policy/x.yml': 'preset: strict' }) },
     );
     expect(policy).toMatchObject({ preset: 'strict', sources: [{ name: 'acme/policy/x.yml@v1', sha: SHA, pinned: false }] });
+    expect(policy.notes).toMatchObject([
+      { file: 'acme/policy/x.yml@v1', message: expect.stringContaining(`write \`acme/policy/x.yml@${SHA}\``) },
+    ]);
   });
 
   test.each([
@@ -82,11 +85,18 @@ describe('where a policy comes from', () => {
       asked.push(at);
       return texts(...at);
     };
-    const { notes } = await load({ '.apiward.yml': 'extends: acme/policy/x.yml@main' }, { fetchPolicy });
+    const { notes, sources } = await load({ '.apiward.yml': 'extends: acme/policy/x.yml@main' }, { fetchPolicy });
     expect(asked).toEqual([
       ['acme', 'policy', 'x.yml', 'main'],
       ['acme', 'policy', 'y.yml', SHA],
       ['other', 'policy', 'z.yml', 'v2'],
+    ]);
+    // As movable as the policy that it belongs to.
+    expect(sources.map(({ name, pinned }) => [name, pinned])).toEqual([
+      ['acme/policy/y.yml@main', false],
+      ['other/policy/z.yml@v2', false],
+      ['acme/policy/x.yml@main', false],
+      ['.apiward.yml', undefined],
     ]);
     // What another repository extends is for its owners to pin.
     expect(notes).toHaveLength(1);

@@ -123,3 +123,10 @@ describe('a waiver in a document', () => {
     }
   });
 });
+
+test('a policy of the head counts as it is, waivers in documents included', async () => {
+  const files = { 'openapi.yaml': withInline(STATUS), [WAIVERS]: `${listed().replace('GET /status', 'GET /pets')}  - 5\n` };
+  const report = await judgePolicy({ files, base: { 'openapi.yaml': PUBLIC_API }, request: { policySource: 'head' } });
+  expect(report.statuses.waived).toBe(2);
+  expect(lines(report, (id) => id === 'waiver-invalid' || id === 'policy-tampered').map((line) => line.split(':')[1])).toEqual(['3 new']);
+});

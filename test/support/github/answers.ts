@@ -1,4 +1,5 @@
 /** Answers in the shapes that GitHub's document asks for. */
+import { createHash } from 'node:crypto';
 
 const API = 'https://api.github.test';
 const TIME = '2025-01-02T03:04:05Z';
@@ -150,7 +151,8 @@ export function diffEntry({ filename, status, patch }: ChangedFile): object {
   };
 }
 
-export function comparison(files: readonly ChangedFile[]): object {
+/** @param base the commit that both sides have in common */
+export function comparison(files: readonly ChangedFile[], base: string): object {
   const url = `${API}/compare`;
   const person = { name: 'x', email: 'x@example.com', date: TIME };
   const commit = {
@@ -171,7 +173,7 @@ export function comparison(files: readonly ChangedFile[]): object {
     diff_url: url,
     patch_url: url,
     base_commit: commit,
-    merge_base_commit: commit,
+    merge_base_commit: { ...commit, sha: base },
     status: 'ahead',
     ahead_by: 1,
     behind_by: 0,
@@ -179,4 +181,33 @@ export function comparison(files: readonly ChangedFile[]): object {
     commits: [commit],
     files: files.slice(0, 300).map(diffEntry),
   };
+}
+
+/** Names an object as git does. */
+export function objectName(kind: 'blob' | 'tree', content: string): string {
+  const bytes = Buffer.from(content);
+  return createHash('sha1').update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/** A folder of a commit's files, `''` for the root; a folder's own name here is made from its path. */
+export function tree(files: Readonly<Record<string, string>>, folder: string, recursive: boolean): object {
+  const entries = new Map<string, object>();
+  for (const [path, content] of Object.entries(files)) {
+    if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
+    const below = folder === '' ? path : path.slice(folder.length + 1);
+    const slash = below.indexOf('/');
+    if (recursive || slash === -1) {
+      entries.set(below, { path: below, mode: '100644', type: 'blob', sha: objectName('blob', content), size: Buffer.byteLength(content) });
+    } else {
+      const name = below.slice(0, slash);
+      entries.set(name, { path: name, mode: '040000', type: 'tree', sha: objectName('tree', folder === '' ? name : `${folder}/${name}`) });
+    }
+  }
+  return { sha: 'd'.repeat(40), url: `${API}/tree`, truncated: false, tree: [...entries.values()] };
+}
+
+export function blob(content: string): object {
+  const sha = objectName('blob', content);
+  const base64 = Buffer.from(content).toString('base64');
+  return { sha, node_id: 'B_1', url: `${API}/blob`, size: Buffer.byteLength(content), content: base64, encoding: 'base64' };
 }

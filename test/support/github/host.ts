@@ -1,4 +1,5 @@
 import type { Host } from '../../../src/action/host.ts';
+import { BUDGET, budgetWithin } from '../../../src/github/client.ts';
 import type { EventFacts } from '../../../src/github/event.ts';
 import type { Annotation } from '../../../src/reporters/github.ts';
 import { FakeClock } from './clock.ts';
@@ -68,7 +69,7 @@ export class FakeRunner {
       env: { PATH: process.env['PATH'] },
       facts: { event, repository: 'o/r', serverUrl: 'https://github.test', workflow: 'CI', job: 'api', runId: 10 },
       input: (name) => inputs[name] ?? '',
-      github: () => gitHubOver(this.memory, this.clock),
+      github: (_, budget = BUDGET) => gitHubOver(this.memory, this.clock, budgetWithin(budget, this.elapsed * 1000)),
       settle: (code) => {
         this.settled = code;
       },

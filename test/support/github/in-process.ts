@@ -4,7 +4,7 @@ import { FakeClock } from './clock.ts';
 import type { MemoryGitHub } from './memory.ts';
 
 /** Answers at once, or not, in the fake clock's time; a call takes 200 ms. */
-export function sendTo(memory: MemoryGitHub, clock: FakeClock): Send {
+function sendTo(memory: MemoryGitHub, clock: FakeClock): Send {
   memory.now = () => clock.now();
   return async (request) => {
     // As the wire has it: what JSON cannot hold is lost.
@@ -21,6 +21,6 @@ export function sendTo(memory: MemoryGitHub, clock: FakeClock): Send {
 }
 
 /** The port over a memory. */
-export function gitHubOver(memory: MemoryGitHub, clock = new FakeClock()): GitHub {
-  return createGitHub(sendTo(memory, clock), clock);
+export function gitHubOver(memory: MemoryGitHub, clock = new FakeClock(), budget?: number): GitHub {
+  return createGitHub(sendTo(memory, clock), clock, budget);
 }

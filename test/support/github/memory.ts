@@ -9,16 +9,19 @@ import type { ApiAnswer, ApiRequest } from '../../../src/github/client.ts';
 import {
   type Author,
   BOT,
+  blob,
   type ChangedFile,
   checkRun,
   comparison,
   diffEntry,
   issueComment,
+  objectName,
   review,
   reviewComment,
   type StoredCheck,
   type StoredComment,
   type StoredReviewComment,
+  tree,
   user,
 } from './answers.ts';
 
@@ -76,6 +79,8 @@ export class MemoryGitHub {
   readonly checks: StoredCheck[] = [];
   readonly sarifs: { readonly ref: string; readonly sha: string; readonly log: unknown }[] = [];
   files: readonly ChangedFile[] = [];
+  /** Files of every commit that is asked for; undefined when GitHub has none of them. */
+  base: Readonly<Record<string, string>> | undefined = {};
   token: Permissions | 'wrong' = { contents: 'read', 'pull-requests': 'write', checks: 'write', 'security-events': 'write' };
   author: Author = BOT;
   /** Asked before each call is carried out. */
@@ -202,8 +207,32 @@ const ROUTES: Readonly<Record<string, Rule>> = {
         bio: null,
       }),
   },
+  'git/get-tree': {
+    permission: 'contents',
+    run: ({ base }, { params, query }) => {
+      if (base === undefined) return refusal(404);
+      const folders = Object.keys(base).flatMap((path) =>
+        path
+          .split('/')
+          .slice(0, -1)
+          .map((_, depth, names) => names.slice(0, depth + 1).join('/')),
+      );
+      const folder = folders.find((path) => objectName('tree', path) === params['tree_sha']) ?? '';
+      return ok(tree(base, folder, query.has('recursive')));
+    },
+  },
+  'git/get-blob': {
+    permission: 'contents',
+    run: ({ base = {} }, { params }) => {
+      const content = Object.values(base).find((text) => objectName('blob', text) === params['file_sha']);
+      return content === undefined ? refusal(404) : ok(blob(content));
+    },
+  },
   'pulls/list-files': { permission: 'pull-requests', run: ({ files }, { query }) => ok(page(files, query).map(diffEntry)) },
-  'repos/compare-commits-with-basehead': { permission: 'contents', run: ({ files }) => ok(comparison(files)) },
+  'repos/compare-commits-with-basehead': {
+    permission: 'contents',
+    run: ({ files }, { params }) => ok(comparison(files, params['basehead']?.split('...')[0] ?? '')),
+  },
   'issues/list-comments': {
     permission: 'pull-requests',
     run: ({ comments }, { query }) => ok(page(comments, query).map((item) => issueComment(item))),

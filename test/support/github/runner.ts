@@ -8,7 +8,7 @@ import { temporaryFolder } from '../temporary.ts';
 import { EVENTS } from './host.ts';
 
 /** A workflow command as the runner obeys it. */
-export interface Command {
+interface Command {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;

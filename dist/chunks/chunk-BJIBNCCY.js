@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-var STDIN="<stdin>";function withStdin(workspace,bytes){return{read:async file=>file===STDIN?bytes:workspace.read(file),readStart:async(file,length)=>file===STDIN?bytes.subarray(0,length):workspace.readStart(file,length),list:directory=>workspace.list(directory),kind:async path=>path===STDIN?"file":workspace.kind(path)}}export{STDIN,withStdin};
