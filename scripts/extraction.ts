@@ -54,6 +54,8 @@ for (const module of inventory.modules) {
 }
 say(`security: ${counts(routes.map(({ security }) => security.enforced))}`);
 for (const { message } of inventory.notes) say(`note: ${message}`);
+for (const { framework, folder: at, error } of inventory.failures)
+  say(`failed: ${framework} in ${at}: ${error instanceof Error ? error.stack : error}`);
 for (const { file, message } of inventory.unread) say(`not read: ${file}: ${message}`);
 if (values.none === true) {
   for (const { method, path, handler, file, line, security } of routes) {

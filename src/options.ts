@@ -453,7 +453,8 @@ export function optionsTable(face: Face): string {
     const name = face === 'cli' ? flag(option) : option.name;
     const choices = option.choices === undefined ? '' : ` One of ${option.choices.map((choice) => `\`${choice}\``).join(', ')}.`;
     const standard = option.default === undefined || option.default === '' ? '' : `\`${option.default}\``;
-    return `| \`${name}\` | ${option.help}${choices} | ${standard} |`;
+    const of = face === 'action' || takes('lint', option) ? '' : `${COMMANDS.filter((command) => takes(command, option)).join(', ')}: `;
+    return `| \`${name}\` | ${of}${option.help}${choices} | ${standard} |`;
   });
   const table = [`| ${face === 'cli' ? 'option' : 'input'} | what it does | default |`, '|---|---|---|', ...rows, ''];
   if (face === 'cli') return table.join('\n');

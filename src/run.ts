@@ -59,6 +59,7 @@ export async function run(request: RunRequest): Promise<Report> {
   const patterns = patternsOf(request);
   const { files, passedOver } = await discover(workspace, { patterns });
   if (files.length === 0) {
+    await refuseEmptied(request, patterns);
     throw new UserError('no OpenAPI document found: name one (`apiward openapi.yaml`) or run in a folder that holds one', 3);
   }
   const ids = new Set([...allRules.map(({ id }) => id), ...Object.keys(ruleset.forFile('', '').rules)]);
@@ -141,6 +142,19 @@ export async function run(request: RunRequest): Promise<Report> {
     policy: { digest: policy.digest, sources: policy.sources, notes: policy.notes },
     rules,
   });
+}
+
+/**
+ * A change that removes or hides every document must not pass for a repository without any.
+ * @throws UserError when the base has documents
+ */
+async function refuseEmptied({ base }: RunRequest, patterns: readonly string[]): Promise<void> {
+  if (base === undefined) return;
+  const { files } = await discover(base.workspace, { patterns }).catch(() => ({ files: [] as readonly string[] }));
+  const [first] = files;
+  if (first === undefined) return;
+  const others = files.length === 1 ? '' : ` and ${files.length - 1} more`;
+  throw new UserError(`no OpenAPI document is left to judge: the base has ${first}${others}, which are gone or hidden here`, 4);
 }
 
 /** What is searched: what the user names, else what the policy includes; less what it excludes. */

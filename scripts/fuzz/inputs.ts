@@ -37,7 +37,10 @@ const mostYaml = 300_000;
 
 function write(tree: unknown, random: Random): Named {
   const soiled = random.once(6) ? { ...(tree as object), 'x-note': `token ${canary} end` } : tree;
-  const text = JSON.stringify(soiled, undefined, random.pick([0, 2]));
+  const compact = JSON.stringify(soiled);
+  // Deep values are mostly indentation.
+  const spaced = compact.length < mostYaml ? JSON.stringify(soiled, undefined, 2) : compact;
+  const text = random.once(2) && spaced.length < 10 * mostYaml ? spaced : compact;
   // Writing long YAML takes js-yaml minutes.
   if (random.once(2) || text.length > mostYaml) return { name: 'openapi.json', text };
   return { name: 'openapi.yaml', text: dump(JSON.parse(text), { lineWidth: random.pick([-1, 40]) }) };

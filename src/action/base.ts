@@ -31,6 +31,9 @@ interface BaseRequest {
   readonly host: Host;
 }
 
+/** Longest time of one command of git, in milliseconds: the rest of the run needs its share of a minute. */
+const GIT_TIME = 15_000;
+
 /** The base of an event: from the clone, a fetch, or GitHub's API. When it cannot be had, everything is judged, and that is said. */
 export async function baseFor({ directory, prefix, inputs, event, host }: BaseRequest): Promise<Compared> {
   const [owner = '', name = ''] = host.facts.repository.split('/');
@@ -39,7 +42,7 @@ export async function baseFor({ directory, prefix, inputs, event, host }: BaseRe
     directory,
     facts: { ...event, baseRef },
     name: baseRef ?? event.baseBranch,
-    git: { env: host.env, network: true },
+    git: { env: host.env, network: true, timeout: GIT_TIME },
     // A client of its own, so that a slow base leaves the time for posting alone.
     github: token === undefined || name === '' ? undefined : { api: host.github(token, BASE_TIME), owner, name, folder: prefix },
   });
@@ -48,7 +51,14 @@ export async function baseFor({ directory, prefix, inputs, event, host }: BaseRe
       return { source: { kind: 'snapshot', label: obtained.label, snapshot: obtained.snapshot }, lost: false, notes: [] };
     case 'none':
       return { source: undefined, lost: false, notes: [] };
-    case 'unknown':
-      return { source: undefined, lost: true, notes: [`Everything is judged, since there is no base to compare with: ${obtained.why}`] };
+    case 'unknown': {
+      // A push is judged whole anyway.
+      const said = proposes(event) || baseRef !== undefined;
+      return {
+        source: undefined,
+        lost: true,
+        notes: said ? [`Everything is judged, since there is no base to compare with: ${obtained.why}`] : [],
+      };
+    }
   }
 }

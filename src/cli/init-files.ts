@@ -12,8 +12,8 @@ export const WORKFLOW_FILE = '.github/workflows/apiward.yml';
 /** Where GitHub looks for code owners, in its order. */
 export const CODEOWNERS_FILES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const;
 
-/** `actions/checkout` v4.2.2. */
-const CHECKOUT = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
+/** `actions/checkout` v5.0.0. */
+const CHECKOUT = 'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0';
 
 /** @param include globs of the documents; empty when all are found by their content */
 export function configText(preset: string, include: readonly string[]): string {

@@ -25,6 +25,9 @@ export async function routes(args: Arguments, io: Io): Promise<number> {
     throw new UserError(`\`${args.operands[0]}\` is no folder: name the folder that holds the code`);
   }
   const inventory = await readCode(workspace, { folder, grammars: new PackedGrammars() });
+  const [failure] = inventory.failures;
+  // Told as the bug that it is, with its stack.
+  if (failure !== undefined) throw failure.error;
   const list = inventoryJson(inventory);
   const color = args.output === undefined ? wantsColor(args.color, io.stdout, io.env) : args.color === 'always';
   const shown = args.has('openapi')

@@ -14,6 +14,7 @@ const BUILD_FILES: Readonly<Record<ReturnType<typeof family>, RegExp>> = {
 /** Finds the build module of a source file: the folder of the nearest build file of its language, `''` when there is none. */
 export class BuildModules {
   readonly #roots = new Map<string, Set<string>>();
+  readonly #known = new Map<string, string>();
 
   /** @param files every file of the workspace that was found */
   constructor(files: Iterable<string>) {
@@ -32,6 +33,10 @@ export class BuildModules {
     const language: Language | undefined = languageOf(file);
     const roots = language === undefined ? undefined : this.#roots.get(family(language));
     if (roots === undefined) return '';
-    return foldersUp(directoryOf(file)).find((folder) => roots.has(folder)) ?? '';
+    const directory = directoryOf(file);
+    const key = `${language} ${directory}`;
+    const known = this.#known.get(key) ?? foldersUp(directory).find((folder) => roots.has(folder)) ?? '';
+    this.#known.set(key, known);
+    return known;
   }
 }

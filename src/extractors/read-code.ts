@@ -26,6 +26,8 @@ export interface CodeInventory {
   readonly notes: readonly ExtractionNote[];
   /** Files of which nothing is known. */
   readonly unread: readonly Unread[];
+  /** Extractors that failed, which is a bug of ours: what they would have found is missing. */
+  readonly failures: readonly { readonly framework: string; readonly folder: string; readonly error: unknown }[];
   readonly passedOver: ReadonlyMap<string, number>;
   /** Source files found, and how many of them were parsed. */
   readonly files: number;
@@ -51,14 +53,25 @@ export async function readCode(workspace: Workspace, options: ReadCodeOptions): 
     const program = new Program(sources.texts, parsers, options.cache);
     const jobs = findJobs(sources, options.extractors ?? extractors);
     await parsers.load(jobs.flatMap(({ extractor }) => extractor.languages.filter((language) => sources.byLanguage.has(language))));
+    const failures: { framework: string; folder: string; error: unknown }[] = [];
     const modules = jobs
-      .map((job) => run(job, program, sources))
-      .filter(({ routes, documents, notes }) => routes.length + (documents?.length ?? 0) + notes.length > 0);
+      .flatMap((job): CodeModule[] => {
+        try {
+          return [run(job, program, sources)];
+        } catch (error) {
+          failures.push({ framework: job.extractor.id, folder: job.module, error });
+          return [];
+        }
+      })
+      .filter(
+        ({ routes, documents, notes, specFirst }) => routes.length + (documents?.length ?? 0) + notes.length > 0 || specFirst === true,
+      );
     return {
       modules,
       routes: modules.flatMap(({ routes }) => routes).sort(byPlace),
       documents: modules.flatMap(({ documents }) => documents ?? []),
       notes: modules.flatMap(({ notes }) => notes),
+      failures,
       unread: [...sources.unread, ...program.unread],
       passedOver: sources.passedOver,
       files: [...sources.byLanguage.values()].reduce((count, files) => count + files.length, 0),
@@ -86,16 +99,20 @@ function findJobs({ texts, byLanguage }: Sources, list: readonly Extractor[]): J
     const hits = new Map<string, string[]>();
     for (const file of extractor.languages.flatMap((language) => byLanguage.get(language) ?? []).sort()) {
       const module = modules.moduleOf(file);
-      all.set(module, [...(all.get(module) ?? []), file]);
+      add(all, module, file);
       const text = texts.get(file) ?? '';
       // A file that is too long is told by whoever parses it.
-      if (text.length > parseLimits.length || extractor.words.some((word) => text.includes(word))) {
-        hits.set(module, [...(hits.get(module) ?? []), file]);
-      }
+      if (text.length > parseLimits.length || extractor.words.some((word) => text.includes(word))) add(hits, module, file);
     }
     for (const [module, files] of hits) jobs.push({ extractor, module, files, allFiles: all.get(module) ?? [] });
   }
   return jobs.sort((a, b) => compare(a.module, b.module) || compare(a.extractor.id, b.extractor.id));
+}
+
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 function run({ extractor, module, files, allFiles }: Job, program: Program, { generated }: Sources): CodeModule {

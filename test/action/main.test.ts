@@ -45,6 +45,7 @@ test('a violation fails the job, on its line, and is told everywhere', async () 
     documents: '1',
     highest: 'error',
     report: '/runner/temp/apiward-report.json',
+    'policy-digest': expect.stringMatching(/^(?:sha256:)?[0-9a-f]{16,}$/),
   });
   expect(summary).toContain(`href="https://github.test/o/r/blob/${'a'.repeat(40)}/api/openapi.yaml#L11"`);
   expect(failed).toEqual([expect.stringMatching(/^FAIL: 1 error /)]);

@@ -22,23 +22,24 @@ describe('what is shipped', () => {
     },
   );
 
-  test('only the action, which uses the toolkit, can open a connection', async () => {
+  test('only the action loads what can open a connection; the CLI does when it asks GitHub for a policy, and not before', async () => {
     const network = /(?:require\(|\bfrom|import\()["'](?:node:)?(?:https?|http2|net|tls|dns|dgram|undici|punycode)["']/;
     const texts = new Map(await Promise.all(files.map(async (file) => [file.slice(DIST.length), await readFile(file, 'utf8')] as const)));
-    /** What a program loads at once or later. */
-    const reached = (program: string): string[] => {
-      const found = new Set([program]);
+    /** What loading a file loads with it: `import x from`, not `import()`. */
+    const loadedWith = (start: string): string[] => {
+      const found = new Set([start]);
       for (const file of found) {
-        for (const [, name = ''] of texts.get(file)?.matchAll(/["']\.{1,2}\/(?:chunks\/)?([\w.-]+\.c?js)["']/g) ?? []) {
+        for (const [, name = ''] of texts.get(file)?.matchAll(/(?:\bfrom|\bimport)["']\.{1,2}\/(?:chunks\/)?([\w.-]+\.c?js)["']/g) ?? []) {
           for (const path of [name, `chunks/${name}`]) if (texts.has(path)) found.add(path);
         }
       }
       return [...found];
     };
-    const able = (program: string): string[] => reached(program).filter((file) => network.test(texts.get(file) ?? ''));
-    const programs = [...texts.keys()].filter((file) => /^[\w-]+\.js$/.test(file));
-    expect(programs.filter((program) => able(program).length > 0)).toEqual(['action.js']);
-    expect(reached('cli.js').length).toBeGreaterThan(5);
+    const starts = [...texts.keys()].filter((file) => /^(?:[\w-]+|chunks\/commands-\w+)\.js$/.test(file));
+    const able = starts.filter((start) => loadedWith(start).some((file) => network.test(texts.get(file) ?? '')));
+    expect(able).toEqual(['action.js']);
+    expect(starts.flatMap(loadedWith).length).toBeGreaterThan(20);
+    expect(starts.some((file) => file.startsWith('chunks/commands-'))).toBe(true);
   });
 
   test('the CLI can be run as a program', async () => {

@@ -60,6 +60,7 @@ function extract({ program, files, allFiles }: ExtractorContext): Extraction {
       if (value?.kind === 'class' && value.type === type) types.push(value);
     }
   }
+  const served = apps.some(({ listens }) => listens) ? apps.filter(({ listens }) => listens) : apps;
   const modules = new Map(
     types.flatMap((type): [TypeDeclaration, NestModule][] => {
       const module = moduleOf(type, interpreter);
@@ -67,10 +68,10 @@ function extract({ program, files, allFiles }: ExtractorContext): Extraction {
     }),
   );
   const validates = allFiles.some((file) => program.text(file).includes('ValidationPipe'));
-  const reader = new ControllerReader(interpreter, dtoBuilder(interpreter, validates), modules, apps);
+  const reader = new ControllerReader(interpreter, dtoBuilder(interpreter, validates), modules, served);
   const routes = types.flatMap((type) => reader.routes(type));
   if (routes.length === 0) return NOTHING;
-  const complete = apps.length > 0 && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
+  const complete = served.length > 0 && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
   return { routes, schemas: reader.builder.schemas, notes: unknownSecurityNote('nestjs', routes), complete };
 }
 

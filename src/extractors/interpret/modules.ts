@@ -13,6 +13,9 @@ interface ModuleState {
   readonly exporting: Set<string>;
 }
 
+/** Modules that pass a name on to each other. */
+const DEPTH = 100;
+
 /** Links the units of a program: module scopes, imports and exports. */
 export class Modules {
   readonly #program: Program;
@@ -20,6 +23,7 @@ export class Modules {
   readonly #states = new Map<string, ModuleState>();
   readonly #typeScopes = new WeakMap<object, Scope>();
   readonly #constants = new WeakMap<Expression, Value>();
+  #depth = 0;
 
   constructor(program: Program, interpreter: Types) {
     this.#program = program;
@@ -101,11 +105,13 @@ export class Modules {
   /** What a unit gives under a name: an export, or in languages without exports whatever it declares. */
   exported(unit: Unit, name: string): Value {
     const state = this.#state(unit);
-    if (unit.language === 'python') return this.#pythonMember(unit, name, state);
     if (unit.language === 'java') return state.scope.own.get(name) ?? UNKNOWN;
-    if (state.exporting.has(name)) return UNKNOWN;
+    // A name that is asked for while it is being found stands for itself; and chains of modules end somewhere.
+    if (state.exporting.has(name) || this.#depth > DEPTH) return UNKNOWN;
     state.exporting.add(name);
-    const found = this.#export(unit, name, state);
+    this.#depth++;
+    const found = unit.language === 'python' ? this.#pythonMember(unit, name, state) : this.#export(unit, name, state);
+    this.#depth--;
     state.exporting.delete(name);
     return found ?? UNKNOWN;
   }

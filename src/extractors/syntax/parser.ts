@@ -95,41 +95,45 @@ export class Parsers {
   }
 }
 
+/** Tokens that tell nothing which the nodes around them do not: they are left out of the copy. */
+const PUNCTUATION = /^(?:[()[\]{},;:.@"'`]|->|=>|\?\.|\$\{|"{3})$/;
+
 /** Copies a tree with its cursor: a question to the parser's memory costs more than the whole node here. */
 function copy(tree: Tree, text: string): { root: SyntaxNode; broken: boolean } {
   const { types, fields } = tree.language;
+  const dull = types.map((type) => PUNCTUATION.test(type));
   const cursor = tree.walk();
   let broken = tree.rootNode.hasError;
-  const level: SyntaxNode[][] = [[]];
-  const open: Omit<SyntaxNode, 'children'>[] = [];
+  /** Children of the nodes that are open, outermost first. */
+  const open: SyntaxNode[][] = [[]];
   const enter = (): void => {
+    const children: SyntaxNode[] = [];
     const id = cursor.nodeTypeId;
-    const fieldName = fields[cursor.currentFieldId] ?? undefined;
-    const type = types[id] ?? 'ERROR';
-    open.push({ type, named: cursor.nodeIsNamed, fieldName, start: cursor.startIndex, end: cursor.endIndex } as SyntaxNode);
-    level.push([]);
-  };
-  const leave = (): void => {
-    const children = level.pop() ?? [];
-    level.at(-1)?.push(new SyntaxNode({ ...(open.pop() as SyntaxNode), children }, text));
+    if (dull[id] !== true || cursor.nodeIsNamed) {
+      const fieldName = fields[cursor.currentFieldId] ?? undefined;
+      open
+        .at(-1)
+        ?.push(new SyntaxNode(types[id] ?? 'ERROR', cursor.nodeIsNamed, fieldName, cursor.startIndex, cursor.endIndex, children, text));
+    }
+    open.push(children);
   };
   enter();
   for (let inside = true; inside; ) {
-    if (open.length < DEPTH && cursor.gotoFirstChild()) {
+    if (open.length <= DEPTH && cursor.gotoFirstChild()) {
       enter();
       continue;
     }
-    if (open.length >= DEPTH && cursor.currentNode.childCount > 0) broken = true;
-    leave();
+    if (open.length > DEPTH && cursor.currentNode.childCount > 0) broken = true;
+    open.pop();
     while (!cursor.gotoNextSibling()) {
       if (!cursor.gotoParent()) {
         inside = false;
         break;
       }
-      leave();
+      open.pop();
     }
     if (inside) enter();
   }
   cursor.delete();
-  return { root: level[0]?.[0] as SyntaxNode, broken };
+  return { root: open[0]?.[0] ?? new SyntaxNode('ERROR', true, undefined, 0, text.length, [], text), broken };
 }

@@ -13,20 +13,29 @@ export class SyntaxNode {
   readonly start: number;
   readonly end: number;
   readonly children: readonly SyntaxNode[];
-  readonly #source: string;
+  /** The whole text that offsets count in. */
+  readonly source: string;
 
-  constructor(fields: Pick<SyntaxNode, 'type' | 'named' | 'fieldName' | 'start' | 'end' | 'children'>, source: string) {
-    this.type = fields.type;
-    this.named = fields.named;
-    this.fieldName = fields.fieldName;
-    this.start = fields.start;
-    this.end = fields.end;
-    this.children = fields.children;
-    this.#source = source;
+  constructor(
+    type: string,
+    named: boolean,
+    fieldName: string | undefined,
+    start: number,
+    end: number,
+    children: readonly SyntaxNode[],
+    source: string,
+  ) {
+    this.type = type;
+    this.named = named;
+    this.fieldName = fieldName;
+    this.start = start;
+    this.end = end;
+    this.children = children;
+    this.source = source;
   }
 
   get text(): string {
-    return this.#source.slice(this.start, this.end);
+    return this.source.slice(this.start, this.end);
   }
 
   get span(): Span {

@@ -142,6 +142,7 @@ describe('Python', () => {
     ['a module as a name', { 'app/a.py': 'from app import b\nx = b.c', 'app/b.py': 'c = "in b"' }, 'in b'],
     ['everything of a module', { 'a.py': 'from b import *\nx = c', 'b.py': 'c = "star"' }, 'star'],
     ['a package', { 'a.py': 'from fastapi import Depends as x' }, 'fastapi:Depends'],
+    ['modules that pass a name on to each other end', { 'a.py': 'from b import x', 'b.py': 'from a import x' }, 'unknown'],
     ['a loop', { 'a.py': 'x = []\nfor i in ["a", "b"]:\n  x.append(i)' }, ['a', 'b']],
   ])('%s', (_, files, expected) => {
     expect(valueIn(files, 'x')).toEqual(expected);

@@ -35,6 +35,8 @@ export class NestApp implements Host {
   /** URI versioning: what stands before the number; undefined for other kinds, which paths do not show. */
   versionPrefix: string | undefined;
   defaultVersions: readonly string[] = [];
+  /** It answers requests; an application that is made for something else (to write a schema) does not. */
+  listens = false;
 
   constructor(root: ClassValue | undefined) {
     this.root = root;
@@ -52,6 +54,10 @@ export class NestApp implements Host {
         break;
       case 'use':
         this.middleware.push(...args.map(({ value, place: at }) => ({ value, place: at })));
+        break;
+      case 'listen':
+      case 'init':
+        this.listens = true;
         break;
       case 'enableVersioning':
         this.#versioning(first);

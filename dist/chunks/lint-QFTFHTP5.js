@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{lint,publish}from"./chunk-B2TC2GHG.js";import"./chunk-D4K54DIR.js";import"./chunk-3AIQRLE3.js";import"./chunk-TIZVTM5N.js";import"./chunk-PTL5V6ZJ.js";import"./chunk-BSEEUHTF.js";import"./chunk-TFY3O32C.js";import"./chunk-WMHDVW72.js";import"./chunk-TJTZ6P6Z.js";import"./chunk-7DGCTVJ6.js";import"./chunk-5ZXIYDQF.js";import"./chunk-VUEJJUAN.js";export{lint,publish};
