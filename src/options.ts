@@ -70,7 +70,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'config',
     faces: BOTH,
-    commands: ['lint', 'diff', 'fix', 'baseline', 'doctor', 'rules', 'explain'],
+    commands: ['lint', 'diff', 'fix', 'baseline', 'waive', 'doctor', 'rules', 'explain'],
     type: 'string',
     placeholder: 'FILE',
     help: 'The policy: a file, or `owner/repo/path@ref`. Default: `.apiward.yml` in the folder that is judged, when there is one.',

@@ -32,15 +32,17 @@ function document({ name, text }: Named): Input {
   return { kind: 'documents', files: { [name]: text } };
 }
 
-/** Characters of JSON. */
-const mostYaml = 300_000;
+/** Characters of JSON that are written as YAML. */
+const mostYaml = 40_000;
+/** Characters that are written with indentation. */
+const mostSpaced = 3_000_000;
 
 function write(tree: unknown, random: Random): Named {
   const soiled = random.once(6) ? { ...(tree as object), 'x-note': `token ${canary} end` } : tree;
   const compact = JSON.stringify(soiled);
   // Deep values are mostly indentation.
-  const spaced = compact.length < mostYaml ? JSON.stringify(soiled, undefined, 2) : compact;
-  const text = random.once(2) && spaced.length < 10 * mostYaml ? spaced : compact;
+  const spaced = compact.length < mostSpaced / 10 ? JSON.stringify(soiled, undefined, 2) : compact;
+  const text = random.once(2) && spaced.length < mostSpaced ? spaced : compact;
   // Writing long YAML takes js-yaml minutes.
   if (random.once(2) || text.length > mostYaml) return { name: 'openapi.json', text };
   return { name: 'openapi.yaml', text: dump(JSON.parse(text), { lineWidth: random.pick([-1, 40]) }) };

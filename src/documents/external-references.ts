@@ -21,6 +21,7 @@ export function externalReferences({ document, value }: ReferenceScope, root: So
   const isWhole = value === document.value;
   const uriRequirements = (getString(root.value, 'openapi') ?? '').startsWith('3.2');
   if (isWhole && !uriRequirements && !mayReferOut(document.text)) return [];
+  const hasExamples = getString(root.value, 'openapi') !== undefined;
   const found = new Set<string>();
   const schemas = getObject(getObject(document.value, 'components'), 'schemas');
   const schemes = getObject(getObject(root.value, 'components'), 'securitySchemes');
@@ -37,6 +38,11 @@ export function externalReferences({ document, value }: ReferenceScope, root: So
       }
       const ref = getString(object, '$ref');
       if (ref !== undefined && (!ref.startsWith('#') || extensionPointer(ref) !== undefined)) found.add(ref);
+      // From 3.0 on a map of examples holds references beside data; what 2.0 and JSON Schema call so is data alone.
+      for (const example of hasExamples ? Object.values(getObject(object, 'examples') ?? {}) : []) {
+        const to = getString(example, '$ref');
+        if (to !== undefined && !to.startsWith('#')) found.add(to);
+      }
       const mapping = getObject(getObject(object, 'discriminator'), 'mapping');
       for (const value of Object.values(mapping ?? {})) {
         // OAS 3.1 section 4.8.25.4: a value that names a schema is that name, before it is a URI.

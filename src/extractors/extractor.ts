@@ -50,6 +50,8 @@ export interface ExtractorContext {
   readonly files: readonly string[];
   /** Files of the module of the extractor's languages, whatever they hold, sorted. */
   readonly allFiles: readonly string[];
+  /** Folder of the build module that a file belongs to. */
+  readonly moduleOf: (file: string) => string;
   /** Whether a tool wrote the file: it has no routes of its own, and code that implements it follows a document. */
   readonly isGenerated: (file: string) => boolean;
   /** Reads a file that is no source: a configuration such as `application.yml`; undefined when there is none. */

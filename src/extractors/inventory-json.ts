@@ -40,8 +40,9 @@ interface BodyJson {
   readonly line: number;
 }
 
-/** Named schemas are written out this deep, then by `title`. */
+/** Named schemas are written out this deep, then by `title`; so is what would make a schema longer than this many parts. */
 const DEPTH = 4;
+const PARTS = 4000;
 
 /** Every route, in order of file and position; lines count from 1. */
 export function inventoryJson(inventory: CodeInventory): RouteJson[] {
@@ -63,7 +64,7 @@ function routeJson(
   lineOf: (place: CodePlace) => { file: string; line: number },
 ): RouteJson {
   const { framework, method, path, handler, place, security, rateLimit, body } = route;
-  const schemaOf = (schema: CodeSchema): unknown => schemaJson(schema, schemas, 0);
+  const schemaOf = (schema: CodeSchema): unknown => schemaJson(schema, schemas, 0, { left: PARTS });
   return {
     framework,
     method,
@@ -92,15 +93,17 @@ function routeJson(
   };
 }
 
-function schemaJson(schema: CodeSchema, schemas: ReadonlyMap<string, CodeSchema>, depth: number): unknown {
+function schemaJson(schema: CodeSchema, schemas: ReadonlyMap<string, CodeSchema>, depth: number, budget: { left: number }): unknown {
+  budget.left--;
   const { reference, keywords, properties, items, additional, anyOf, allOf } = schema;
   const own = Object.fromEntries([...keywords].map(([key, { value }]) => [key, value]));
   if (reference !== undefined) {
     const target = schemas.get(reference);
-    if (target === undefined || depth >= DEPTH) return { title: reference, ...own };
-    return { title: reference, ...(schemaJson(target, schemas, depth + 1) as object), ...own };
+    const title = reference.replace(/\.unchecked$/, '');
+    if (target === undefined || depth >= DEPTH || budget.left < 0) return { title, ...own };
+    return { title, ...(schemaJson(target, schemas, depth + 1, budget) as object), ...own };
   }
-  const inner = (each: CodeSchema): unknown => schemaJson(each, schemas, depth + 1);
+  const inner = (each: CodeSchema): unknown => schemaJson(each, schemas, depth + 1, budget);
   const required = [...(properties ?? [])].filter(([, each]) => each.required).map(([name]) => name);
   return {
     ...own,

@@ -10,7 +10,7 @@ import type { Route } from './route.ts';
 import { Parsers, parseLimits } from './syntax/parser.ts';
 
 /** What one framework offers in one build module. */
-export interface CodeModule extends Extraction {
+interface CodeModule extends Extraction {
   readonly framework: string;
   /** Folder of the build file, `''` for the workspace itself. */
   readonly folder: string;
@@ -41,6 +41,8 @@ export interface ReadCodeOptions {
   readonly folder?: string;
   readonly grammars: Grammars;
   readonly cache?: UnitCache;
+  /** Files that a pull request changes: only build modules that hold one of them are read. Default: every module. */
+  readonly changed?: readonly string[];
   /** Default: all that there are. */
   readonly extractors?: readonly Extractor[];
 }
@@ -51,13 +53,15 @@ export async function readCode(workspace: Workspace, options: ReadCodeOptions): 
   const parsers = new Parsers(options.grammars);
   try {
     const program = new Program(sources.texts, parsers, options.cache);
-    const jobs = findJobs(sources, options.extractors ?? extractors);
+    const build = new BuildModules(sources.texts.keys());
+    const changed = options.changed === undefined ? undefined : new Set(options.changed.map((file) => build.moduleOf(file)));
+    const jobs = findJobs(sources, options.extractors ?? extractors, build).filter(({ module }) => changed?.has(module) !== false);
     await parsers.load(jobs.flatMap(({ extractor }) => extractor.languages.filter((language) => sources.byLanguage.has(language))));
     const failures: { framework: string; folder: string; error: unknown }[] = [];
     const modules = jobs
       .flatMap((job): CodeModule[] => {
         try {
-          return [run(job, program, sources)];
+          return [run(job, program, sources, build)];
         } catch (error) {
           failures.push({ framework: job.extractor.id, folder: job.module, error });
           return [];
@@ -91,8 +95,7 @@ interface Job {
 }
 
 /** Which extractor reads which module: one whose words some file of the module holds. */
-function findJobs({ texts, byLanguage }: Sources, list: readonly Extractor[]): Job[] {
-  const modules = new BuildModules(texts.keys());
+function findJobs({ texts, byLanguage }: Sources, list: readonly Extractor[], modules: BuildModules): Job[] {
   const jobs: Job[] = [];
   for (const extractor of list) {
     const all = new Map<string, string[]>();
@@ -115,10 +118,18 @@ function add(map: Map<string, string[]>, key: string, value: string): void {
   else list.push(value);
 }
 
-function run({ extractor, module, files, allFiles }: Job, program: Program, { generated }: Sources): CodeModule {
+function run({ extractor, module, files, allFiles }: Job, program: Program, { generated }: Sources, build: BuildModules): CodeModule {
   const text = (file: string): string | undefined => (program.has(file) ? program.text(file) : undefined);
   const unreadBefore = program.unread.length;
-  const extraction = extractor.extract({ program, module, files, allFiles, text, isGenerated: (file) => generated.has(file) });
+  const extraction = extractor.extract({
+    program,
+    module,
+    files,
+    allFiles,
+    text,
+    moduleOf: (file) => build.moduleOf(file),
+    isGenerated: (file) => generated.has(file),
+  });
   const complete = extraction.complete && program.unread.length === unreadBefore;
   return { ...extraction, routes: [...extraction.routes].sort(byPlace), complete, framework: extractor.id, folder: module };
 }

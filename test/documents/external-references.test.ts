@@ -156,3 +156,14 @@ test('a walk leaves out what is below an object that is refused', () => {
   walkKeywords({ a: { stop: 1, b: {} }, c: {} }, false, undefined, () => undefined, visit);
   expect(seen).toEqual([expect.anything(), { stop: 1, b: {} }, {}]);
 });
+
+describe('maps of examples', () => {
+  const example = (version: string, examples: string): string => `${version}\npaths: {}\ncomponents: {examples: ${examples}}\n`;
+  test.each([
+    ['references beside data', 'openapi: 3.0.3', "{X: {$ref: one.yaml}, Y: {value: {$ref: never.yaml}}, Z: {$ref: '#/x'}}", ['one.yaml']],
+    ['a list is data', 'openapi: 3.1.0', '[{$ref: never.yaml}]', []],
+    ['2.0 has none', "swagger: '2.0'", '{X: {$ref: never.yaml}}', []],
+  ])('%s', async (_, version, examples, expected) => {
+    expect(await loaded({ 'a.yaml': example(version, examples), ...leaves('one.yaml', 'never.yaml') })).toEqual(expected);
+  });
+});

@@ -102,7 +102,7 @@ rules:
   x-or: { given: $.info, then: { function: or, functionOptions: { properties: [a, b] } } }
   x-jsonpath: { given: '$..[?(@ && @.enum)]', then: { field: description, function: truthy } }
   x-unused: { given: $.components.schemas, then: { function: unreferencedReusableObject, functionOptions: { reusableObjectsLocation: '#/components/schemas' } } }
-  x-filter: { given: "$.paths[?(@property.match(/^.pets/))]", message: '{{property}} #{{property.toUpperCase()}} {{path}}', then: { field: '@key', function: pattern, functionOptions: { notMatch: '^get' } } }
+  x-filter: { given: "$.paths[?(@property.match(/^.pets/))]", message: '{{property}} {{path}}', then: { field: '@key', function: pattern, functionOptions: { notMatch: '^get' } } }
 `;
 
 const DOCUMENT = `${INSECURE}  schemas:

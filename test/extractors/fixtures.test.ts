@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Extractor } from '../../src/extractors/extractor.ts';
 import { extractors } from '../../src/extractors/frameworks/index.ts';
 import { inventoryJson } from '../../src/extractors/inventory-json.ts';
 import { readCode } from '../../src/extractors/read-code.ts';
@@ -69,4 +70,32 @@ describe.each(apps)('%s', (app) => {
       }
     }
   }, 60_000);
+});
+
+test('with changed files only their modules are read', async () => {
+  const app = (path: string): string => `const app = require('express')(); app.get('${path}', (req, res) => res.end());`;
+  const files = { 'a/package.json': '{}', 'a/app.js': app('/a'), 'b/package.json': '{}', 'b/app.js': app('/b'), 'b/other.js': '' };
+  const workspace = new MemoryWorkspace(files);
+  const paths = async (changed?: readonly string[]) => {
+    const { routes, parsed } = await readCode(workspace, { grammars, ...(changed !== undefined && { changed }) });
+    return [routes.map(({ path }) => path), parsed];
+  };
+  expect(await paths()).toEqual([['/a', '/b'], 2]);
+  expect(await paths(['b/other.js'])).toEqual([['/b'], 1]);
+  expect(await paths(['README.md'])).toEqual([[], 0]);
+});
+
+test('an extractor that fails loses nobody else’s routes, and is told', async () => {
+  const broken: Extractor = {
+    id: 'broken',
+    languages: ['javascript'],
+    words: ['express'],
+    extract: () => {
+      throw new Error('a bug');
+    },
+  };
+  const files = { 'package.json': '{}', 'app.js': "const app = require('express')(); app.get('/a', (req, res) => res.end());" };
+  const inventory = await readCode(new MemoryWorkspace(files), { grammars, extractors: [broken, ...extractors] });
+  expect(inventory.routes.map(({ path }) => path)).toEqual(['/a']);
+  expect(inventory.failures).toMatchObject([{ framework: 'broken', folder: '' }]);
 });

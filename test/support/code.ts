@@ -23,7 +23,7 @@ export function fixtureInventory(name: string): Promise<CodeInventory> {
 }
 
 /** `GET /users/{id} required jwt (admin)`: a route in one line, for tables. */
-export function line({ method, path, security }: RouteJson): string {
+function line({ method, path, security }: RouteJson): string {
   const schemes = security.schemes.length > 0 ? ` ${security.schemes.join(',')}` : '';
   const scopes = security.scopes.length > 0 ? ` (${security.scopes.join(',')})` : '';
   return `${method} ${path} ${security.enforced}${schemes}${scopes}`;

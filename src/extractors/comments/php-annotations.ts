@@ -44,12 +44,13 @@ const START = /(?:#\[\s*|@)(?:OA[T]?|OpenApi\\(?:Annotations|Attributes))\\(\w+)
 /** Every outermost annotation of a file, in order. */
 export function annotationsIn(text: string): Annotated[] {
   const found: Annotated[] = [];
+  const lastEnd = text.lastIndexOf('*/');
   START.lastIndex = 0;
   for (let match = START.exec(text); match !== null; match = START.exec(text)) {
     const isAttribute = match[0].startsWith('#');
     const parser = new Parser(text, match.index + match[0].search(/O/), !isAttribute);
     const annotations = parser.group();
-    const target = targetAfter(text, parser.at, !isAttribute);
+    const target: Target = !isAttribute && parser.at > lastEnd ? { kind: 'none' } : targetAfter(text, parser.at, !isAttribute);
     for (const annotation of annotations) found.push({ annotation, target });
     START.lastIndex = Math.max(parser.at, START.lastIndex);
   }
@@ -79,7 +80,9 @@ function targetAfter(text: string, from: number, inComment: boolean): Target {
 
 function endOfAttribute(text: string, start: number): number {
   let depth = 0;
-  for (let at = start + 1; at < text.length; at++) {
+  // Longer ones are not closed.
+  const end = Math.min(text.length, start + 20_000);
+  for (let at = start + 1; at < end; at++) {
     if (text[at] === '[') depth++;
     else if (text[at] === ']' && --depth === 0) return at + 1;
   }

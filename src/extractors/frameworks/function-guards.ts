@@ -3,8 +3,8 @@ import type { Interpreter } from '../interpret/interpreter.ts';
 import type { ClosureValue, CodePlace, Value } from '../interpret/value.ts';
 import type { Guard } from '../security.ts';
 import { dotted } from '../syntax/build.ts';
-import type { Expression, FunctionDeclaration } from '../syntax/unit.ts';
-import { expressionsOf } from '../syntax/walk.ts';
+import type { Expression, FunctionDeclaration, Statement } from '../syntax/unit.ts';
+import { expressionsOf, within } from '../syntax/walk.ts';
 
 /** Words that only turn somebody away; the others tell who it is that asks. */
 const REFUSING = /^(?:40[13]|unauthori[sz]ed|unauthenticated|forbid|access_?denied)$/;
@@ -26,8 +26,25 @@ function throwsRefusal(declared: FunctionDeclaration): boolean {
   return declared.suspects.some((word) => word.startsWith('unauth') || word.startsWith('forbid'));
 }
 
-export function placeOf({ unit, function: declared }: ClosureValue): CodePlace {
+function placeOf({ unit, function: declared }: ClosureValue): CodePlace {
   return { file: unit.file, span: declared.at };
+}
+
+/** What tells one request from another: a guard that asks for it may let some of them through. */
+const REQUEST_PATH =
+  /^(?:path|url|originalUrl|baseUrl|pathname|routerPath|routeOptions|getRequestURI|getServletPath|getPathInfo|endpoint|request_path)$/;
+
+/** Whether what a function does hangs on the path of the request. */
+export function dependsOnPath({ body = [] }: FunctionDeclaration): boolean {
+  const asks = (expression: Expression | undefined): boolean =>
+    expression !== undefined && [...within(expression)].some((each) => each.kind === 'member' && REQUEST_PATH.test(each.name));
+  const deciding = (statements: readonly Statement[]): boolean =>
+    statements.some((each) => {
+      if (each.kind === 'declare') return asks(each.value);
+      if (each.kind === 'return') return each.value?.kind === 'choice' && asks(each.value);
+      return each.kind === 'block' && (asks(each.condition) || deciding(each.body));
+    });
+  return deciding(body);
 }
 
 /** `name` in `file`, for notes. */
@@ -43,11 +60,16 @@ export function guardOfFunction(closure: ClosureValue, interpreter: Interpreter,
   const { function: declared } = closure;
   const place = placeOf(closure);
   const named = nameOf(closure);
-  if (refuses(declared) && (readsIdentity(declared) || depth > 0))
+  if (refuses(declared) && (readsIdentity(declared) || depth > 0)) {
+    if (dependsOnPath(declared)) return { kind: 'unknown', note: `${named} refuses requests, but not for every path`, place };
     return { kind: 'required', note: `${named} refuses requests without a valid credential`, place };
+  }
   const inner = depth < 4 ? calledWithRequest(closure, interpreter).map((each) => guardOfCallee(each, interpreter, depth)) : [];
   const telling = inner.find(({ kind }) => kind === 'required' || kind === 'authorizes') ?? inner.find(({ kind }) => kind === 'optional');
-  if (telling !== undefined) return { ...telling, note: `${named}: ${telling.note}` };
+  if (telling !== undefined) {
+    const note = `${named}: ${telling.note}`;
+    return dependsOnPath(declared) ? { ...telling, kind: 'unknown', note: `${note}, but not for every path` } : { ...telling, note };
+  }
   if (declared.suspects.length > 0) {
     return { kind: 'unknown', note: `${named} mentions \`${declared.suspects[0]}\` and may guard`, place };
   }
@@ -56,8 +78,11 @@ export function guardOfFunction(closure: ClosureValue, interpreter: Interpreter,
   return { kind: 'harmless', note: `${named} has nothing to do with access`, place };
 }
 
-function guardOfCallee({ callee, name, place }: Callee, interpreter: Interpreter, depth: number): Guard {
-  if (callee.kind === 'closure') return guardOfFunction(callee, interpreter, depth + 1);
+function guardOfCallee({ callee, name, place, sometimes }: Callee, interpreter: Interpreter, depth: number): Guard {
+  if (callee.kind === 'closure') {
+    const guard = guardOfFunction(callee, interpreter, depth + 1);
+    return sometimes && guard.kind !== 'harmless' ? { ...guard, kind: 'unknown', note: `${guard.note}, but is not always called` } : guard;
+  }
   return { kind: 'unknown', note: `\`${name}\` is given the request, and is not in this code`, place };
 }
 
@@ -65,11 +90,13 @@ interface Callee {
   readonly callee: Value;
   readonly name: string;
   readonly place: CodePlace;
+  /** The call stands under a condition. */
+  readonly sometimes: boolean;
 }
 
 /** Names that are given the request and answer, and never judge it. */
 const HARMLESS_CALLEES =
-  /^(?:next|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Promise\.\w+)$/;
+  /^(?:next|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
 
 /** What a function hands its own request parameter on to, when that is not its answer object. */
 function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Callee[] {
@@ -81,17 +108,36 @@ function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Cal
   );
   const locals = new Set(closure.function.parameters.map(({ name }) => name));
   const found: Callee[] = [];
-  for (const expression of expressionsOf(closure.function.body ?? [])) {
-    if (expression.kind !== 'call') continue;
+  for (const { call: expression, sometimes } of callsIn(closure.function.body ?? [], false)) {
     const name = dotted(expression.callee);
     if (name === undefined || HARMLESS_CALLEES.test(name)) continue;
     const given = expression.arguments.some(({ value }) => value.kind === 'name' && request.has(value.name));
     if (!given && !isInvoked(expression, closure, interpreter)) continue;
     const root = name.split('.')[0] ?? '';
     const callee: Value = locals.has(root) ? { kind: 'unknown' } : interpreter.evaluateIn(expression.callee, closure.unit, closure.scope);
-    found.push({ callee, name, place: { file: closure.unit.file, span: expression.at } });
+    found.push({ callee, name, place: { file: closure.unit.file, span: expression.at }, sometimes });
   }
   return found;
+}
+
+interface Call {
+  readonly call: Extract<Expression, { kind: 'call' }>;
+  readonly sometimes: boolean;
+}
+
+/** Every call of some statements, and whether it stands under a condition; what is asked by a condition is always asked. */
+function* callsIn(statements: readonly Statement[], sometimes: boolean): Generator<Call> {
+  for (const statement of statements) {
+    if (statement.kind === 'block') {
+      if (statement.condition !== undefined && statement.of === 'if') yield* callsWithin(statement.condition, sometimes);
+      const always = statement.of === 'plain' || statement.of === 'try' || statement.of === 'with';
+      yield* callsIn(statement.body, sometimes || !always);
+    } else for (const expression of expressionsOf([statement])) if (expression.kind === 'call') yield { call: expression, sometimes };
+  }
+}
+
+function* callsWithin(expression: Expression, sometimes: boolean): Generator<Call> {
+  for (const each of within(expression)) if (each.kind === 'call') yield { call: each, sometimes };
 }
 
 /** A wrapper calls the function that it was given: `fn(...args)`. */

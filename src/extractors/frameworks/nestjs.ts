@@ -1,30 +1,23 @@
 import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
 import { Interpreter } from '../interpret/interpreter.ts';
-import {
-  asBoolean,
-  asString,
-  asStrings,
-  type ClassValue,
-  type ClosureValue,
-  externalName,
-  fieldOf,
-  type Value,
-} from '../interpret/value.ts';
+import { asBoolean, type ClassValue, type ClosureValue, externalName } from '../interpret/value.ts';
 import type { Route, RouteRateLimit } from '../route.ts';
 import type { SchemaBuilder } from '../schema/schema-builder.ts';
-import { type Documented, type Guard, securityOf } from '../security.ts';
+import { type Guard, securityOf } from '../security.ts';
 import type { FunctionDeclaration, TypeDeclaration } from '../syntax/unit.ts';
 import { typesOf } from '../syntax/walk.ts';
 import { guardOf } from './express-guards.ts';
-import { guardOfHandler } from './function-guards.ts';
+import { guardOfHandler, refuses } from './function-guards.ts';
 import { dialect, moduleOf, NestApp, type NestModule, reachable, type Setting } from './nestjs/app.ts';
+import { documentedBy, isUnprotected, unknownDecorator } from './nestjs/decorator-access.ts';
 import { type Applied, classDecorators, metadataOf, methodDecorators } from './nestjs/decorators.ts';
 import { Guards } from './nestjs/guards.ts';
 import { middlewareGuards } from './nestjs/middleware.ts';
 import { requestOf } from './nestjs/parameters.ts';
+import { controllerPaths, pathsOf, templates } from './nestjs/paths.ts';
 import { dtoBuilder } from './nestjs/validation.ts';
 import { unknownSecurityNote } from './notes.ts';
-import { colonTemplate, pathText, WILDCARD } from './path-text.ts';
+import { colonTemplate, WILDCARD } from './path-text.ts';
 import { joinPaths } from './router-tree.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -180,17 +173,39 @@ class ControllerReader {
     const middleware = application.app.middleware.map(({ value, place }) => guardOf(value, place, this.#interpreter));
     const uses = application.modules.flatMap((module) => module.middleware);
     const before = [...middleware, ...middlewareGuards(uses, { method: verb, path: local, controller: type }, this.#interpreter)];
-    const local1 = decorators.filter(({ name }) => name === 'UseGuards').flatMap((each) => each.arguments);
-    const guards = [...application.guards, ...local1].map(({ value, place }) => this.#guards.onRoute(value, place, metadata));
+    const own = decorators.filter(({ name }) => name === 'UseGuards').flatMap((each) => each.arguments);
+    const guards = [...application.guards, ...own].map(({ value, place }) => this.#guards.onRoute(value, place, metadata));
     const others = decorators.flatMap((each) => unknownDecorator(each) ?? []);
     if (decorators.some(isUnprotected))
-      guards.push({ kind: 'public', note: 'a decorator of the package lets everybody through', place: method0(method, owner) });
+      guards.push({
+        kind: 'public',
+        note: 'a decorator of the package lets everybody through',
+        place: { file: owner.unit.file, span: method.at },
+      });
     const missing = this.#missingBase(type);
-    const chain = [...before, ...guards, ...others, ...missing];
+    const chain = [...before, ...guards, ...others, ...missing, ...this.#parameterGuards(method, owner)];
     const closure: ClosureValue = { kind: 'closure', function: method, unit: owner.unit, scope: this.#interpreter.scopeIn(owner) };
     chain.push(guardOfHandler(closure, { path: local, before: chain }, this.#interpreter));
     // Each guard is asked on its own: what one lets through, another may still refuse.
     return chain.some(({ kind }) => kind === 'required' || kind === 'authorizes') ? chain.filter(({ kind }) => kind !== 'public') : chain;
+  }
+
+  /** Parameter decorators of the program (`createParamDecorator`) that read the credential themselves. */
+  #parameterGuards(method: FunctionDeclaration, owner: ClassValue): Guard[] {
+    return method.parameters.flatMap(({ decorators, at }) =>
+      decorators.flatMap(({ callee }): Guard[] => {
+        const value = this.#interpreter.evaluateIn(callee, owner.unit, owner.scope);
+        const factory =
+          value.kind === 'result' && externalName(value)?.name === 'createParamDecorator' ? value.arguments[0]?.value : undefined;
+        if (factory?.kind !== 'closure') return [];
+        const place = { file: owner.unit.file, span: at };
+        const words = factory.function.suspects.join(' ');
+        if (refuses(factory.function) && /authoriz|jwt|token|bearer|user/.test(words))
+          return [{ kind: 'required', note: 'a parameter decorator refuses requests without a valid credential', place }];
+        if (/authoriz|jwt|bearer/.test(words)) return [{ kind: 'optional', note: 'a parameter decorator reads the credential', place }];
+        return [];
+      }),
+    );
   }
 
   /** A controller that extends something outside of the program may inherit guards from there. */
@@ -225,61 +240,4 @@ interface ControllerOf {
   readonly decorators: readonly Applied[];
   readonly controller: Applied;
   readonly application: Application;
-}
-
-function method0(method: FunctionDeclaration, { unit }: ClassValue) {
-  return { file: unit.file, span: method.at };
-}
-
-function pathsOf(value: Value | undefined): string[] {
-  if (value === undefined) return [''];
-  const single = pathText(value);
-  if (single !== undefined) return [single];
-  return asStrings(value) ?? [WILDCARD];
-}
-
-function controllerPaths({ arguments: [first] }: Applied): string[] {
-  if (first?.value.kind !== 'object') return pathsOf(first?.value);
-  return pathsOf(fieldOf(first.value, 'path'));
-}
-
-/** Global prefix, version, then the controller's own path. */
-function templates(local: string, decorators: readonly Applied[], app: NestApp): string[] {
-  const excluded = app.excluded.some((path) => colonTemplate(path).replaceAll('/', '') === local.replaceAll('/', ''));
-  const prefix = excluded ? '' : colonTemplate(app.prefix);
-  if (app.versionPrefix === undefined) return [joinPaths([prefix, local])];
-  const own = decorators.find(({ name }) => name === 'Version')?.arguments[0]?.value;
-  const controller = decorators.find(({ name }) => name === 'Controller')?.arguments[0]?.value;
-  const value = own ?? fieldOf(controller, 'version');
-  const versions =
-    value === undefined ? app.defaultVersions : (asStrings(value) ?? (externalName(value)?.name === 'VERSION_NEUTRAL' ? [] : [WILDCARD]));
-  if (versions.length === 0) return [joinPaths([prefix, local])];
-  return versions.map((version) => joinPaths([prefix, `${app.versionPrefix ?? ''}${version}`, local]));
-}
-
-const DOCUMENTED = /^Api(?:BearerAuth|BasicAuth|CookieAuth|OAuth2|Security)$/;
-
-function documentedBy(decorators: readonly Applied[]): Documented | undefined {
-  const found = decorators.filter(({ name }) => DOCUMENTED.test(name));
-  if (found.length === 0) return undefined;
-  return {
-    level: 'required',
-    schemes: found.map(({ name, arguments: args }) => asString(args[0]?.value) ?? name.replace(/^Api(.*?)(?:Auth)?$/, '$1').toLowerCase()),
-  };
-}
-
-function isUnprotected({ module, name }: Applied): boolean {
-  return module === 'nest-keycloak-connect' && (name === 'Unprotected' || name === 'Public');
-}
-
-/** Packages whose decorators guard nothing by themselves. */
-const KNOWN_PACKAGES =
-  /^(?:@nestjs\/|class-|typeorm|@mikro-orm|nestjs-|nest-keycloak-connect|@willsoto|@liaoliaots|express|reflect-metadata|@anatine|rxjs|$)/;
-
-/** A decorator of a package that is not known, or one that could not be found. */
-function unknownDecorator({ module, name, place }: Applied): Guard | undefined {
-  if (module === '' && name === '\0') return { kind: 'unknown', note: 'a decorator that could not be found in this code may guard', place };
-  if (module === '' && name.startsWith('\0')) return undefined;
-  if (KNOWN_PACKAGES.test(module) && module !== '') return undefined;
-  return { kind: 'unknown', note: `decorator \`${name}\` of ${module || 'an unknown place'} may guard`, place };
 }

@@ -6,7 +6,7 @@ import type { Guard } from '../security.ts';
 /** A path of which every part is known or a wildcard; undefined parts read as `{*}`. */
 export type PathText = string;
 
-export interface RouterEntry {
+interface RouterEntry {
   readonly kind: 'guard' | 'mount' | 'route';
   /** Prefix or path as the framework writes it. */
   readonly path: PathText;
@@ -77,6 +77,7 @@ export interface PlacedRoute {
 }
 
 const MOST_ROUTES = 20_000;
+const MOST_GUARDS = 200;
 const DEPTH = 24;
 
 /** The routes of all routers, in order of registration; guards count for what is registered after them (`ordered`), or for all. */
@@ -97,7 +98,7 @@ export function placedRoutes(routers: readonly RouterNode[], ordered: boolean): 
         if (ordered) own.push(entry);
         continue;
       }
-      const guards = [...outer, ...own.filter(({ path }) => covers(path, entry.path))];
+      const guards = capped([...outer, ...own.filter(({ path }) => covers(path, entry.path))]);
       if (entry.kind === 'mount') {
         const passed = entry.isolated ? guards.filter(({ everywhere }) => everywhere) : guards;
         visit(entry.router, [...paths, entry.path], passed, detached, [...open, node]);
@@ -106,6 +107,13 @@ export function placedRoutes(routers: readonly RouterNode[], ordered: boolean): 
   };
   for (const node of routers) if (!node.mounted) visit(node, [], [], !node.isRoot, []);
   return placed;
+}
+
+/** More guards than any route has are not all judged, and so nothing is claimed of them. */
+function capped(guards: readonly GuardEntry[]): readonly GuardEntry[] {
+  const [first] = guards;
+  if (first === undefined || guards.length <= MOST_GUARDS) return guards;
+  return [{ ...first, value: { kind: 'unknown' } }, ...guards.slice(0, MOST_GUARDS)];
 }
 
 /** Whether what is registered below a prefix sees requests of a path. Wildcards and parameters may, so they do. */

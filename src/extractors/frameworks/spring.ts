@@ -1,30 +1,22 @@
 import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
 import { Interpreter } from '../interpret/interpreter.ts';
-import { foldersUp } from '../interpret/source-paths.ts';
-import { asStrings, type ClassValue, type ClosureValue, type Value } from '../interpret/value.ts';
+import type { ClassValue, ClosureValue } from '../interpret/value.ts';
 import type { Route } from '../route.ts';
 import { type Guard, securityOf } from '../security.ts';
 import type { FunctionDeclaration } from '../syntax/unit.ts';
 import { typesOf } from '../syntax/walk.ts';
 import { guardOfHandler } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
-import { pathText, WILDCARD } from './path-text.ts';
-import { joinPaths } from './router-tree.ts';
-import { type Annotation, annotationsOf, argumentValue, find } from './spring/annotations.ts';
+import { WILDCARD } from './path-text.ts';
+import { documentedBy, readsPrincipal } from './spring/annotation-access.ts';
+import { type Annotation, annotationsOf, argumentValue, constantName, find } from './spring/annotations.ts';
 import { Beans } from './spring/beans.ts';
 import { FunctionalRoutes } from './spring/functional-routes.ts';
+import { MAPPINGS, templateOf, texts, verbsOf } from './spring/mappings.ts';
 import { requestOf } from './spring/parameters.ts';
-import { constantName, documentedBy, readsPrincipal, SpringSecurity } from './spring/security.ts';
+import { SpringSecurity } from './spring/security.ts';
 import { Settings } from './spring/settings.ts';
-
-const MAPPINGS: Readonly<Record<string, string>> = {
-  GetMapping: 'GET',
-  PostMapping: 'POST',
-  PutMapping: 'PUT',
-  PatchMapping: 'PATCH',
-  DeleteMapping: 'DELETE',
-  RequestMapping: '',
-};
+import { buildText, filesOfUsedModules } from './spring/used-modules.ts';
 
 /** Spring MVC and WebFlux controllers, with Spring Security and springdoc. */
 export default {
@@ -34,25 +26,17 @@ export default {
   extract,
 } satisfies Extractor;
 
-function extract({ program, module, files, text, isGenerated }: ExtractorContext): Extraction {
+function extract(context: ExtractorContext): Extraction {
+  const { program, module, files, text, isGenerated } = context;
   const functional: FunctionalRoutes = new FunctionalRoutes(() => interpreter);
   const interpreter: Interpreter = new Interpreter(program, functional.dialect);
-  const candidates = files.filter((file) => RELEVANT.test(program.text(file)));
-  const types: ClassValue[] = [];
-  for (const file of candidates) {
-    const unit = program.unit(file);
-    if (unit === undefined) continue;
-    for (const type of typesOf(unit)) {
-      const value = interpreter.lookup(unit, [...type.owners, type.name].join('.'));
-      if (value?.kind === 'class' && value.type === type) types.push(value);
-    }
-  }
-  const build = foldersUp(module).flatMap((folder) => BUILD_FILES.map((name) => text(folder === '' ? name : `${folder}/${name}`) ?? ''));
+  const types = typesIn(files, interpreter);
   const enabling = [...program.files]
     .filter((file) => file.endsWith('.java'))
     .map((file) => program.text(file))
     .filter((each) => /@Enable\w*MethodSecurity/.test(each));
-  const security = new SpringSecurity({ program, interpreter, types, build: build.join('\n'), enabling });
+  const used = typesIn(filesOfUsedModules(context), interpreter);
+  const security = new SpringSecurity({ program, interpreter, types: [...types, ...used], build: buildText(context), enabling });
   const reader = new ControllerReader(interpreter, security, new Settings(module, text), isGenerated);
   const routes = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
   const { specFirst } = reader;
@@ -61,10 +45,19 @@ function extract({ program, module, files, text, isGenerated }: ExtractorContext
   return { routes, schemas: reader.beans.schemas, notes: unknownSecurityNote('spring', routes), complete, ...(specFirst && { specFirst }) };
 }
 
+function typesIn(files: readonly string[], interpreter: Interpreter): ClassValue[] {
+  return files.flatMap((file) => {
+    const unit = RELEVANT.test(interpreter.program.text(file)) ? interpreter.program.unit(file) : undefined;
+    if (unit === undefined) return [];
+    return [...typesOf(unit)].flatMap((type): ClassValue[] => {
+      const value = interpreter.lookup(unit, [...type.owners, type.name].join('.'));
+      return value?.kind === 'class' && value.type === type ? [value] : [];
+    });
+  });
+}
+
 /** Files that hold routes or what guards them; everything else is parsed when it is asked for. */
 const RELEVANT = /@(?:Rest)?Controller\b|Mapping\b|HttpSecurity|WebSecurity|Filter\b|HandlerInterceptor|@interface|RouterFunction/;
-
-const BUILD_FILES = ['pom.xml', 'build.gradle', 'build.gradle.kts'];
 
 class ControllerReader {
   readonly beans: Beans;
@@ -243,44 +236,6 @@ function answersData({ returns }: FunctionDeclaration, annotations: readonly Ann
     /^(?:ResponseEntity|HttpEntity)$/.test(returns?.name ?? '') ||
     /^(?:ResponseEntity)$/.test(returns?.args[0]?.name ?? '')
   );
-}
-
-function verbsOf(mapping: Annotation, base: Annotation | undefined): string[] {
-  const fixed = MAPPINGS[mapping.name];
-  if (fixed !== undefined && fixed !== '') return [fixed];
-  const value = argumentValue(mapping, 'method') ?? argumentValue(base, 'method');
-  if (value === undefined) return ['*'];
-  const names = (value.kind === 'list' ? value.items : [value]).map(constantName);
-  return names.every((name) => name !== undefined) ? (names as string[]) : ['*'];
-}
-
-function texts(value: Value): string[] {
-  if (value.kind === 'list') return value.items.flatMap(texts);
-  return asStrings(value) ?? [pathText(value) ?? WILDCARD];
-}
-
-/** `{id:[0-9]+}` is the parameter `id`; `/**` at the end stands for anything. */
-function templateOf(parts: readonly string[]): string {
-  const plain = parts.map((part) =>
-    stripPatterns(part)
-      .replaceAll('**', WILDCARD)
-      .replaceAll(/\{\*(\w+)\}/g, '{$1}'),
-  );
-  return joinPaths(plain);
-}
-
-/** Takes patterns out of path variables; they may hold braces of their own. */
-function stripPatterns(path: string): string {
-  let result = '';
-  let depth = 0;
-  let skipping = false;
-  for (const character of path) {
-    if (character === '{') depth++;
-    if (character === '}' && --depth === 0) skipping = false;
-    if (depth === 1 && character === ':') skipping = true;
-    if (!skipping) result += character;
-  }
-  return result;
 }
 
 function rateLimit(annotations: readonly Annotation[]): Route['rateLimit'] {

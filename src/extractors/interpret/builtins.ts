@@ -1,3 +1,4 @@
+import { CHARACTERS, ITEMS } from './budget.ts';
 import type { Calls } from './calls.ts';
 import { asString, type CallSite, choice, type EvaluatedArgument, literal, UNKNOWN, type Value } from './value.ts';
 
@@ -49,17 +50,18 @@ function callList(object: Extract<Value, { kind: 'list' }>, name: string, site: 
     case 'flat': {
       const more = site.arguments.map(({ value }) => value);
       const items = [...object.items, ...more].flatMap((value) => (value.kind === 'list' ? value.items : [value]));
-      return { kind: 'list', items, open: object.open || more.some((value) => value.kind === 'unknown') };
+      const open = object.open || more.some((value) => value.kind === 'unknown') || items.length > ITEMS;
+      return { kind: 'list', items: items.slice(0, ITEMS), open };
     }
     case 'join': {
       const separator = asString(first?.value) ?? ',';
       const texts = object.items.map(asString);
-      return texts.every((text) => text !== undefined) && !object.open ? literal(texts.join(separator)) : UNKNOWN;
+      return texts.every((text) => text !== undefined) && !object.open ? shortText(texts.join(separator)) : UNKNOWN;
     }
     case 'push':
     case 'append':
     case 'add':
-      (object.items as Value[]).push(...site.arguments.map(({ value }) => value));
+      if (object.items.length < ITEMS) (object.items as Value[]).push(...site.arguments.map(({ value }) => value));
       return UNKNOWN;
     case 'find':
     case 'pop':
@@ -88,15 +90,20 @@ function callString(object: Value, name: string, site: CallSite): Value | undefi
     case 'replace': {
       const [from, to] = site.arguments.map(({ value }) => asString(value));
       if (name === 'rstrip') return literal(from === undefined ? text.trimEnd() : stripEnd(text, from));
-      return from !== undefined && to !== undefined ? literal(text.replace(from, () => to)) : UNKNOWN;
+      return from !== undefined && to !== undefined ? shortText(text.replace(from, () => to)) : UNKNOWN;
     }
     case 'concat': {
       const rest = site.arguments.map(({ value }) => asString(value));
-      return rest.every((part) => part !== undefined) ? literal(text + rest.join('')) : UNKNOWN;
+      return rest.every((part) => part !== undefined) ? shortText(text + rest.join('')) : UNKNOWN;
     }
     default:
       return undefined;
   }
+}
+
+/** A text that did not grow beyond what is followed. */
+function shortText(text: string): Value {
+  return text.length > CHARACTERS ? UNKNOWN : literal(text);
 }
 
 function stripEnd(text: string, characters: string): string {

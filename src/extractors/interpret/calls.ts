@@ -3,6 +3,7 @@ import { CALL_DEPTH } from './budget.ts';
 import { callBuiltin } from './builtins.ts';
 import { Expressions } from './expressions.ts';
 import { type Frame, frameOf } from './frame.ts';
+import { callOfPath } from './paths.ts';
 import { Scope } from './scope.ts';
 import {
   type CallSite,
@@ -26,7 +27,10 @@ export abstract class Calls extends Expressions {
       case 'class':
         return this.#create(callee, site);
       case 'external':
-        return this.dialect.external?.(callee, site) ?? { kind: 'result', callee, arguments: site.arguments, place: site.place };
+        return (
+          this.dialect.external?.(callee, site) ??
+          callOfPath(callee, site) ?? { kind: 'result', callee, arguments: site.arguments, place: site.place }
+        );
       case 'host':
         return callee.host.call('', site) ?? (callee.host.fluent === true ? callee : UNKNOWN);
       case 'result':

@@ -1,6 +1,7 @@
 import type { Expression } from '../syntax/unit.ts';
-import { STEPS } from './budget.ts';
+import { CHARACTERS, ITEMS, STEPS } from './budget.ts';
 import type { Frame } from './frame.ts';
+import { ownPath } from './paths.ts';
 import { Types } from './types.ts';
 import { asBoolean, asString, choice, literal, type ObjectValue, UNKNOWN, type Value } from './value.ts';
 
@@ -63,7 +64,8 @@ export abstract class Expressions extends Types {
     if (found !== undefined) return found;
     const implied =
       frame.unit.language === 'java' && frame.receiver !== undefined ? this.member(frame.receiver, name, frame.unit) : UNKNOWN;
-    return implied.kind === 'unknown' ? { kind: 'external', module: '', name } : implied;
+    if (implied.kind !== 'unknown') return implied;
+    return ownPath(name, frame.unit) ?? { kind: 'external', module: '', name };
   }
 
   #index({ object, index, at }: Extract<Expression, { kind: 'index' }>, frame: Frame): Value {
@@ -89,7 +91,7 @@ export abstract class Expressions extends Types {
         open ||= value.open;
       } else open = true;
     }
-    return { kind: 'list', items: values, open };
+    return { kind: 'list', items: values.slice(0, ITEMS), open: open || values.length > ITEMS };
   }
 
   #map({ entries }: Extract<Expression, { kind: 'map' }>, frame: Frame): Value {
@@ -118,18 +120,18 @@ export abstract class Expressions extends Types {
   #concat(values: readonly Value[]): Value {
     const lists = values.filter((value) => value.kind === 'list');
     if (lists.length > 0) {
-      return {
-        kind: 'list',
-        items: lists.flatMap(({ items }) => items),
-        open: lists.length < values.length || lists.some(({ open }) => open),
-      };
+      const items = lists.flatMap((list) => list.items);
+      const open = lists.length < values.length || lists.some((list) => list.open) || items.length > ITEMS;
+      return { kind: 'list', items: items.slice(0, ITEMS), open };
     }
     const parts = values.flatMap((value): (string | undefined)[] => {
       if (value.kind === 'text') return [...value.parts];
       return value.kind === 'literal' && value.value !== null ? [String(value.value)] : [undefined];
     });
-    if (parts.every((part) => part !== undefined)) return literal(parts.join(''));
-    return parts.every((part) => part === undefined) ? UNKNOWN : { kind: 'text', parts };
+    // What doubles itself in a loop ends here.
+    const length = parts.reduce((sum, part) => sum + (part?.length ?? 1), 0);
+    if (length > CHARACTERS || parts.every((part) => part === undefined)) return UNKNOWN;
+    return parts.every((part) => part !== undefined) ? literal(parts.join('')) : { kind: 'text', parts };
   }
 
   #choice({ condition, items }: Extract<Expression, { kind: 'choice' }>, frame: Frame): Value {

@@ -86,7 +86,9 @@ function mapped({ base, paths }: PathConfig, specifier: string): string[] {
 /** `compilerOptions` of a tsconfig.json; comments and trailing commas are allowed there, which YAML's reader takes as well once they are gone. */
 function readConfig(program: Program, file: string, depth: number): PathConfig | undefined {
   const directory = directoryOf(file);
-  const [document] = parseDocuments('tsconfig.yaml', withoutComments(program.text(file)));
+  // Longer ones are no configuration that a person wrote.
+  const text = program.text(file);
+  const [document] = text.length > 20_000 ? [] : parseDocuments('tsconfig.yaml', withoutComments(text));
   const options = getObject(document?.value, 'compilerOptions');
   const baseUrl = getString(options, 'baseUrl');
   const base = baseUrl === undefined ? undefined : joinPath(directory, baseUrl);

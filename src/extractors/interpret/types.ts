@@ -4,6 +4,7 @@ import { STEPS } from './budget.ts';
 import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import { Modules } from './modules.ts';
+import { ownPath } from './paths.ts';
 import type { Scope } from './scope.ts';
 import {
   type ClassValue,
@@ -104,8 +105,11 @@ export abstract class Types {
 
   member(object: Value, name: string, from: Unit): Value {
     switch (object.kind) {
-      case 'external':
+      case 'external': {
+        const own = object.module === '' && object.name === 'import.meta' ? ownPath(`import.meta.${name}`, from) : undefined;
+        if (own !== undefined) return own;
         return this.modules.below(object, name, from) ?? { ...object, name: object.name === '' ? name : `${object.name}.${name}` };
+      }
       case 'module':
         return this.modules.exported(object.unit, name);
       case 'object':

@@ -3,7 +3,7 @@
  * literals, functions and classes of the program, things of packages, and the routers and applications ("hosts") of a framework.
  */
 import type { Span } from '../../documents/document.ts';
-import type { Argument, Expression, FunctionDeclaration, TypeDeclaration, Unit } from '../syntax/unit.ts';
+import type { Expression, FunctionDeclaration, TypeDeclaration, Unit } from '../syntax/unit.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { Scope } from './scope.ts';
 
@@ -80,7 +80,7 @@ export interface ResultValue {
 }
 
 /** A member of what a call gives: `z.string().max` before it is called. */
-export interface PropertyValue {
+interface PropertyValue {
   readonly kind: 'property';
   readonly object: Value;
   readonly name: string;
@@ -95,7 +95,7 @@ export interface EvaluatedArgument {
 }
 
 /** A type as a value (`Annotated[User, Depends(f)]`, `Base[User]`): read as a type by whoever needs one. */
-export interface TypingValue {
+interface TypingValue {
   readonly kind: 'typing';
   readonly expression: Expression;
   readonly unit: Unit;
@@ -213,10 +213,4 @@ export function argumentOf(
   ...names: readonly string[]
 ): EvaluatedArgument | undefined {
   return args.find(({ name }) => name !== undefined && names.includes(name)) ?? args.filter(({ name }) => name === undefined)[position];
-}
-
-/** An argument as written, for a call that has not been evaluated. */
-export function writtenArgument(args: readonly Argument[], position: number, ...names: readonly string[]): Expression | undefined {
-  const named = args.find(({ name }) => name !== undefined && names.includes(name));
-  return (named ?? args.filter(({ name }) => name === undefined)[position])?.value;
 }

@@ -44,6 +44,8 @@ export abstract class JavaScriptExpressions {
       case 'super':
       case 'import':
         return node.text === 'undefined' ? { kind: 'null', at } : name(node.text, at);
+      case 'meta_property':
+        return name('import.meta', at);
       case 'member_expression':
         return { kind: 'member', object: this.#field(node, 'object'), name: node.field('property')?.text ?? '', at };
       case 'subscript_expression':

@@ -62,8 +62,11 @@ function namesIn({ schemas }: RouteSet, taken: ReadonlyMap<string, unknown>): Sc
   const names = new Map<string, string>();
   const used = new Set(taken.keys());
   for (const name of schemas.keys()) {
-    let free = name;
-    for (let count = 2; used.has(free); count++) free = `${name}${count}`;
+    // Where one class stands for two schemas, only the second needs a longer name.
+    const plain = name.replace(/\.unchecked$/, '');
+    const wanted = schemas.has(plain) ? name : plain;
+    let free = wanted;
+    for (let count = 2; used.has(free); count++) free = `${wanted}${count}`;
     used.add(free);
     names.set(name, free);
   }

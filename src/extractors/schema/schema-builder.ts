@@ -14,7 +14,7 @@ export interface TypeContext {
   readonly bindings?: ReadonlyMap<string, BoundType>;
 }
 
-export interface BoundType {
+interface BoundType {
   readonly type: TypeReference;
   readonly context: TypeContext;
 }

@@ -21,7 +21,3 @@ export function mapOf(values: CodeSchema | true, place: CodePlace): CodeSchema {
 export function objectOf(properties: ReadonlyMap<string, CodeProperty>, place: CodePlace): CodeSchema {
   return { ...schema(place, { type: 'object' }), properties };
 }
-
-export function typeOfSchema({ keywords }: CodeSchema): unknown {
-  return keywords.get('type')?.value;
-}

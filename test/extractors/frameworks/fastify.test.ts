@@ -57,6 +57,31 @@ describe('contexts', () => {
   });
 });
 
+test('folders of plugins', async () => {
+  const h = 'async () => 1';
+  const files = {
+    'package.json': '{}',
+    'src/app.js':
+      "const app = require('fastify')(); app.register(require('@fastify/autoload'), { dir: require('path').join(__dirname, 'routes'), options: { prefix: '/api' }, autoHooks: true });",
+    'src/routes/root.js': `module.exports = async (fastify) => { fastify.get('/r', ${h}); };`,
+    'src/routes/admin/autohooks.js':
+      "module.exports = async (fastify) => { fastify.addHook('onRequest', async (req, reply) => { if (!req.headers.authorization) return reply.code(401).send(); }); };",
+    'src/routes/admin/users/index.js': `export default async function (fastify) { fastify.get('/', ${h}); }`,
+    'src/routes/admin/index.js': `export default async function (fastify) { fastify.get('/home', ${h}); }`,
+    'src/routes/other/x.js': `export const autoPrefix = '/y'; export default async function (fastify) { fastify.get('/z', ${h}); }`,
+    'src/elsewhere.js': "app.get('/no', 1);",
+  };
+  // Hooks hold for their own folder alone, unless they cascade.
+  expect((await lines(files)).sort()).toEqual([
+    'GET /api/admin/home required',
+    'GET /api/admin/users none',
+    'GET /api/other/y/z none',
+    'GET /api/r none',
+  ]);
+  const cascading = { ...files, 'src/app.js': files['src/app.js'].replace('autoHooks: true', 'autoHooks: true, cascadeHooks: true') };
+  expect(await lines(cascading)).toContain('GET /api/admin/users required');
+});
+
 describe('security', () => {
   test.each<[name: string, code: string, expected: string]>([
     ['a decoration', `${decorate} app.get('/a', { onRequest: app.auth }, h);`, 'required jwt'],

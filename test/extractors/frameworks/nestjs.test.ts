@@ -103,6 +103,20 @@ NestFactory.create(M);`,
     expect(await module("'y'")).toEqual(['GET /x/a none', 'POST /x/a none', 'GET /x/a/{id} none']);
   });
 
+  test('a parameter decorator of the program may read the credential', async () => {
+    const read = (body: string) =>
+      lines({
+        'package.json': '{}',
+        'main.ts': `${HEAD}const User = createParamDecorator((data, ctx) => { const req = ctx.switchToHttp().getRequest(); ${body} });
+@Controller() class C { @Get('a') a(@User() user) { return 1; } }
+@Module({ controllers: [C] }) class M {}
+NestFactory.create(M);`,
+      });
+    expect(await read('return decode(req.headers.authorization);')).toEqual(['GET /a optional']);
+    expect(await read('if (!req.headers.authorization) throw new UnauthorizedException(); return 1;')).toEqual(['GET /a required']);
+    expect(await read('return req.ip;')).toEqual(['GET /a none']);
+  });
+
   test('a base class that is not in the code may guard', async () => {
     const code = `${HEAD}import { Base } from '@company/base';\n@Controller('x') class C extends Base { @Get() a() {} }\n@Module({ controllers: [C] }) class M {}\nNestFactory.create(M);`;
     expect(await lines({ 'package.json': '{}', 'main.ts': code })).toEqual(['GET /x unknown']);

@@ -110,6 +110,18 @@ class Config extends WebSecurityConfigurerAdapter { @Override protected void con
     expect(await lines(files)).toEqual(['GET /one required', 'GET /two none']);
   });
 
+  test('a chain of a module that the build names holds too', async () => {
+    const files = {
+      'web/pom.xml':
+        '<project><artifactId>web</artifactId><dependencies><dependency><artifactId>guard</artifactId></dependency></dependencies></project>',
+      'web/src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }'),
+      'guard/pom.xml': '<project><artifactId>guard</artifactId></project>',
+      'guard/src/main/java/a/Config.java': chain('.anyRequest().authenticated()'),
+    };
+    expect(await lines(files)).toEqual(['GET /a required']);
+    expect(await lines({ ...files, 'web/pom.xml': POM })).toEqual(['GET /a none']);
+  });
+
   test('a security library without configuration is unknown', async () => {
     const files = { 'pom.xml': SECURED, 'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }') };
     expect(await lines(files)).toEqual(['GET /a unknown']);
@@ -133,6 +145,18 @@ describe('annotations', () => {
     const [line = ''] = await lines(files);
     expect(line.split(' ').slice(2).join(' ')).toBe(expected);
   });
+});
+
+test('an expression that asks a bean of the program is what the bean does', async () => {
+  const files = (body: string) => ({
+    'pom.xml': POM,
+    'src/main/java/a/C.java': controller('@PreAuthorize("@el.check(\'x:read\')") @GetMapping("/a") public String a() { return ""; }'),
+    'src/main/java/a/E.java':
+      'package a;\nimport org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;\n@EnableMethodSecurity class E {}',
+    'src/main/java/a/Permissions.java': `package a;\n@Service("el") public class Permissions { public boolean check(String p) { ${body} } }`,
+  });
+  expect(await lines(files('return users.getCurrentUser().has(p);'))).toEqual(['GET /a required (x:read)']);
+  expect(await lines(files('return true;'))).toEqual(['GET /a unknown']);
 });
 
 describe('mappings', () => {

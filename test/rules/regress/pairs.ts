@@ -21,7 +21,7 @@ export interface Pair {
 const regress = rulesByConcern['regress'] ?? [];
 
 /** What all rules on changes say, as `line: message` for one rule and `id line: message` for the others. */
-export function hits(rule: Rule, base: string, head: string, options?: object): string[] {
+function hits(rule: Rule, base: string, head: string, options?: object): string[] {
   const before = apiOf(completeExample(base));
   const after = apiOf(completeExample(head));
   return regress.flatMap((each) => {

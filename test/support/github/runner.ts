@@ -3,6 +3,7 @@
  * runner's own parsing (`ActionCommand.TryParseV2` of actions/runner), and its limits.
  */
 import { readFile } from 'node:fs/promises';
+import type { EventFacts } from '../../../src/github/event.ts';
 import { runBundle } from '../dist.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { EVENTS } from './host.ts';
@@ -36,6 +37,8 @@ export interface RunSetting {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Name of an event in `EVENTS`. */
   readonly event?: string;
+  /** The event itself instead. */
+  readonly facts?: EventFacts;
   readonly apiUrl?: string;
   /** Variables that this runner does not set. */
   readonly without?: readonly string[];
@@ -70,12 +73,12 @@ export async function runAction({
   files,
   inputs = {},
   event = 'push',
+  facts = EVENTS[event],
   apiUrl,
   without = [],
   workspace,
   runId = 10,
 }: RunSetting): Promise<Finished> {
-  const facts = EVENTS[event];
   if (facts === undefined) throw new Error(`no event ${event}`);
   const folder = workspace ?? (await temporaryFolder(files));
   const runner = await temporaryFolder({ output: '', summary: '', 'event.json': JSON.stringify(facts.payload) });

@@ -15,7 +15,7 @@ import {
 import { typeOf } from '../../languages/python-expressions.ts';
 import type { Guard } from '../../security.ts';
 import type { ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
-import { guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
+import { dependsOnPath, guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 import { SchemeHost } from './hosts.ts';
 
 const DEPTH = 12;
@@ -138,6 +138,7 @@ function ofFunction(closure: ClosureValue, place: CodePlace, interpreter: Interp
   if (required !== undefined) return { ...required, note: `${named}: ${required.note}`, place, schemes, scopes };
   const optional = inner.find(({ kind }) => kind === 'optional');
   if (refuses(declared) && (optional !== undefined || readsIdentity(declared) || inner.some(({ kind }) => kind === 'unknown'))) {
+    if (dependsOnPath(declared)) return { kind: 'unknown', note: `${named} refuses requests, but not for every path`, place };
     return { kind: 'required', note: `${named} refuses requests without a valid credential`, place, schemes, scopes };
   }
   if (optional !== undefined && !refuses(declared)) return { ...optional, note: `${named}: ${optional.note}`, place };

@@ -34,7 +34,7 @@ export class Registry {
 }
 
 /** `FastAPI()` and `APIRouter()`, and classes of the program that extend them. */
-export class FastApiRouter implements Host {
+class FastApiRouter implements Host {
   readonly node: RouterNode;
   readonly #registry: Registry;
   readonly #type: ClassValue | undefined;

@@ -17,6 +17,7 @@ import {
 } from '../../interpret/value.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { type HandlerValue, RouterNode } from '../router-tree.ts';
+import { autoload } from './autoload.ts';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'all']);
 
@@ -144,25 +145,38 @@ export class FastifyHost implements Host {
     const prefix = fieldOf(options?.value, 'prefix');
     const path = prefix === undefined ? '' : (pathText(prefix) ?? WILDCARD);
     const { value } = plugin;
+    const called = externalName(value);
+    if (called !== undefined && /^(?:@fastify\/|fastify-)autoload$/.test(called.module) && called.name !== 'fp') {
+      // Plugins of a folder that nobody knows may do anything.
+      if (!autoload(this, options, site, this.#interpreter())) this.node.guard('/', { kind: 'unknown' }, site.place, site.conditional);
+      return;
+    }
+    if (!this.load(value, { path, shared: false, options, site })) this.#package(value, options, site);
+  }
+
+  /** Registers a plugin of the program, unwrapped from `fastify-plugin`; false for anything else. */
+  load(value: Value, how: { path: string; shared: boolean; options: EvaluatedArgument | undefined; site: CallSite }): boolean {
     const wrapped =
       value.kind === 'result' && externalName(value)?.module.startsWith('fastify-plugin') === true ? value.arguments[0]?.value : undefined;
     const closure = wrapped ?? value;
-    if (closure.kind === 'closure')
-      this.#enter(closure, { path, shared: wrapped !== undefined || isShared(closure), plugin, options, site });
-    else this.#package(value, options, site);
+    if (closure.kind !== 'closure') return false;
+    this.#enter(closure, { ...how, shared: how.shared || wrapped !== undefined || isShared(closure) });
+    return true;
+  }
+
+  /** A context inside of this one. */
+  child(path: string, site: CallSite): FastifyHost {
+    const inner = new FastifyHost(this.#registry, this.#interpreter, this);
+    this.node.mount(path, inner.node, site.place, site.conditional);
+    return inner;
   }
 
   /** A plugin gets a context of its own, unless it says that it shares its parent's (`fastify-plugin`). */
-  #enter(
-    closure: ClosureValue,
-    how: { path: string; shared: boolean; plugin: EvaluatedArgument; options: EvaluatedArgument | undefined; site: CallSite },
-  ): void {
-    const { path, shared, plugin, options, site } = how;
-    const inner = shared ? this : new FastifyHost(this.#registry, this.#interpreter, this);
-    if (!shared) this.node.mount(path, inner.node, site.place, site.conditional);
-    this.#interpreter().enter(closure, [{ ...plugin, value: host(inner) }, ...(options === undefined ? [] : [options])], {
-      conditional: site.conditional,
-    });
+  #enter(closure: ClosureValue, how: { path: string; shared: boolean; options: EvaluatedArgument | undefined; site: CallSite }): void {
+    const { path, shared, options, site } = how;
+    const inner = shared ? this : this.child(path, site);
+    const first: EvaluatedArgument = { value: host(inner), expression: { kind: 'null', at: site.place.span }, place: site.place };
+    this.#interpreter().enter(closure, [first, ...(options === undefined ? [] : [options])], { conditional: site.conditional });
   }
 
   /** Plugins of packages: those that guard or limit by themselves. */

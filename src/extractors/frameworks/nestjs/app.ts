@@ -56,7 +56,6 @@ export class NestApp implements Host {
         this.middleware.push(...args.map(({ value, place: at }) => ({ value, place: at })));
         break;
       case 'listen':
-      case 'init':
         this.listens = true;
         break;
       case 'enableVersioning':

@@ -4,7 +4,7 @@ import { asBoolean, asStrings, type ClassValue, type CodePlace, externalName, ty
 import type { Guard } from '../../security.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
-import { readsIdentity, refuses } from '../function-guards.ts';
+import { dependsOnPath, readsIdentity, refuses } from '../function-guards.ts';
 import { keyOf } from './decorators.ts';
 
 /** A guard class, apart from any route. */
@@ -61,6 +61,7 @@ export class Guards {
     const canActivate = type.type.methods.find(({ name }) => name === 'canActivate');
     const { skips, needs, unclear } =
       canActivate === undefined ? { skips: [], needs: [], unclear: false } : this.#metadataKeys(canActivate, type);
+    if (canActivate !== undefined && dependsOnPath(canActivate)) return unknown(`${named} asks for the path of the request`);
     if (unclear) return unknown(`what ${named} does with the metadata that it reads is not clear`);
     if (base !== undefined) {
       const kind = lenient(type) ? 'optional' : base.kind;

@@ -38,7 +38,7 @@ export function requestOf(
     if (!parameters.has(key)) parameters.set(key, parameter);
   };
   for (const declared of method.parameters) {
-    const read = read1(declared, owner, builder);
+    const read = readParameter(declared, owner, builder);
     if (read === undefined) continue;
     const { source, name, schema: of, place } = read;
     if (source === 'file') {
@@ -71,7 +71,7 @@ interface Read {
   readonly place: CodePlace;
 }
 
-function read1(declared: ParameterDeclaration, owner: ClassValue, builder: SchemaBuilder): Read | undefined {
+function readParameter(declared: ParameterDeclaration, owner: ClassValue, builder: SchemaBuilder): Read | undefined {
   const { interpreter } = builder;
   const place = { file: owner.unit.file, span: declared.at };
   for (const decorator of declared.decorators) {

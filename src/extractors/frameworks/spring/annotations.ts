@@ -1,6 +1,15 @@
 /** Annotations of Java declarations, with those that the program's own annotations bring along. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { argumentOf, type ClassValue, type CodePlace, type EvaluatedArgument, type Value } from '../../interpret/value.ts';
+import {
+  argumentOf,
+  asBoolean,
+  asString,
+  type ClassValue,
+  type CodePlace,
+  type EvaluatedArgument,
+  externalName,
+  type Value,
+} from '../../interpret/value.ts';
 import type { Decorator } from '../../syntax/unit.ts';
 
 /** An annotation with its arguments evaluated. */
@@ -38,4 +47,15 @@ export function argumentValue(annotation: Annotation | undefined, ...names: read
   if (annotation === undefined) return undefined;
   const position = names.includes('value') ? 0 : 99;
   return argumentOf(annotation.arguments, position, ...names)?.value;
+}
+
+/** The value of an annotation argument that is a boolean. */
+export function flag(annotation: Annotation | undefined, name: string): boolean | undefined {
+  return asBoolean(argumentValue(annotation, name));
+}
+
+/** Name of an enum constant: `RequestMethod.GET`, statically imported or not. */
+export function constantName(value: Value): string | undefined {
+  const name = externalName(value)?.name ?? asString(value);
+  return name?.slice(name.lastIndexOf('.') + 1);
 }

@@ -5,8 +5,7 @@ import type { CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
-import { type Annotation, annotationsOf, argumentValue, find } from './annotations.ts';
-import { constantName } from './security.ts';
+import { type Annotation, annotationsOf, argumentValue, constantName, find } from './annotations.ts';
 
 const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   String: { type: 'string' },

@@ -4,9 +4,8 @@ import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../rout
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { FunctionDeclaration, ParameterDeclaration } from '../../syntax/unit.ts';
 import { templateNames } from '../path-text.ts';
-import { type Annotation, annotationsOf, argumentValue, find } from './annotations.ts';
+import { type Annotation, annotationsOf, argumentValue, find, flag } from './annotations.ts';
 import { type Beans, withBounds } from './beans.ts';
-import { flag } from './security.ts';
 
 const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'part'>> = {
   PathVariable: 'path',

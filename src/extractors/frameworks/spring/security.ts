@@ -1,12 +1,14 @@
 /** Who may call a route of a Spring application: filter chains of the module, then annotations. */
 
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asBoolean, asString, asStrings, type ClassValue, type CodePlace, externalName, host, type Value } from '../../interpret/value.ts';
+import { asString, type ClassValue, type CodePlace, host, type Value } from '../../interpret/value.ts';
 import type { Program } from '../../program.ts';
-import type { Documented, Guard } from '../../security.ts';
+import type { Guard } from '../../security.ts';
 import type { Decorator, FunctionDeclaration } from '../../syntax/unit.ts';
-import { guardOfFunction } from '../function-guards.ts';
-import { type Access, expressionAccess, guardFrom, matchesPattern } from './access.ts';
+import { typesOf } from '../../syntax/walk.ts';
+import { guardOfFunction, readsIdentity } from '../function-guards.ts';
+import { type Access, guardFrom, matchesPattern } from './access.ts';
+import { accessByAnnotation, scopesIn } from './annotation-access.ts';
 import { type Annotation, annotationsOf, argumentValue, find } from './annotations.ts';
 import { Chain, HttpSecurityHost, IgnoringHost, type Matcher, type Rule } from './chains.ts';
 
@@ -23,6 +25,7 @@ interface ModuleParts {
 
 /** Everything in one build module that decides who may call what. */
 export class SpringSecurity {
+  readonly #program: Program;
   readonly #interpreter: Interpreter;
   readonly #chains: Chain[] = [];
   readonly #ignored: Rule[] = [];
@@ -30,7 +33,8 @@ export class SpringSecurity {
   readonly #hasSecurity: boolean;
   readonly #enabling: readonly string[];
 
-  constructor({ interpreter, types, build, enabling }: ModuleParts) {
+  constructor({ program, interpreter, types, build, enabling }: ModuleParts) {
+    this.#program = program;
     this.#interpreter = interpreter;
     this.#enabling = enabling;
     for (const type of types) this.#read(type);
@@ -168,7 +172,36 @@ export class SpringSecurity {
     for (const annotations of [method, type]) {
       for (const annotation of annotations) {
         const access = accessByAnnotation(annotation);
-        if (access !== undefined) return this.#effective(annotation, access);
+        if (access !== undefined) return this.#effective(annotation, this.#byBean(annotation, access));
+      }
+    }
+    return undefined;
+  }
+
+  /** `@PreAuthorize("@access.check('x')")`: what the bean's method does, when it is in the program. */
+  #byBean(annotation: Annotation, access: Access): Access {
+    const text = asString(argumentValue(annotation, 'value'));
+    const [, bean, name] = access.kind === 'unknown' && text !== undefined ? (/@(\w+)\.(\w+)\(/.exec(text) ?? []) : [];
+    if (bean === undefined || name === undefined) return access;
+    const type = this.#beanNamed(bean);
+    const method = type === undefined ? undefined : this.#interpreter.methodOf(type, name);
+    if (method === undefined || !readsIdentity(method.function)) return access;
+    return { kind: 'authorizes', note: `\`@PreAuthorize\`: \`@${bean}.${name}()\` asks who it is`, scopes: scopesIn(text ?? '') };
+  }
+
+  #beanNamed(bean: string): ClassValue | undefined {
+    const className = bean.charAt(0).toUpperCase() + bean.slice(1);
+    for (const file of this.#program.files) {
+      const text = file.endsWith('.java') ? this.#program.text(file) : '';
+      if (!file.endsWith(`/${className}.java`) && !text.includes(`"${bean}")`)) continue;
+      const unit = this.#program.unit(file);
+      for (const type of unit === undefined ? [] : typesOf(unit)) {
+        const named = type.decorators.some(
+          ({ name, arguments: args }) =>
+            /(?:^|\.)(?:Service|Component|Bean)$/.test(name) && args.some(({ value }) => value.kind === 'string' && value.value === bean),
+        );
+        const value = unit === undefined || !(named || type.name === className) ? undefined : this.#interpreter.lookup(unit, type.name);
+        if (value?.kind === 'class') return value;
       }
     }
     return undefined;
@@ -189,38 +222,6 @@ const ENTRIES: readonly { readonly supertype: RegExp; readonly method: RegExp }[
   { supertype: /^WebFilter$/, method: /^filter$/ },
 ];
 
-function accessByAnnotation(annotation: Annotation): Access | undefined {
-  const { name } = annotation;
-  const listed = (): string[] | undefined => asStrings(argumentValue(annotation, 'value'));
-  switch (name) {
-    case 'PreAuthorize': {
-      const text = asString(argumentValue(annotation, 'value'));
-      return text === undefined
-        ? { kind: 'unknown', note: '`@PreAuthorize` with an expression that could not be read', scopes: [] }
-        : prefixed(expressionAccess(text), name);
-    }
-    case 'Secured': {
-      const roles = listed() ?? [];
-      if (roles.includes('IS_AUTHENTICATED_ANONYMOUSLY')) return { kind: 'public', note: '`@Secured` admits anonymous users', scopes: [] };
-      return { kind: 'authorizes', note: `\`@Secured\` asks for ${roles.join(', ') || 'roles'}`, scopes: roles };
-    }
-    case 'RolesAllowed': {
-      const roles = listed() ?? [];
-      return { kind: 'authorizes', note: `\`@RolesAllowed\` asks for ${roles.join(', ') || 'roles'}`, scopes: roles };
-    }
-    case 'PermitAll':
-      return { kind: 'public', note: '`@PermitAll`', scopes: [] };
-    case 'DenyAll':
-      return { kind: 'required', note: '`@DenyAll`', scopes: [] };
-    default:
-      return undefined;
-  }
-}
-
-function prefixed(access: Access, name: string): Access {
-  return { ...access, note: `\`@${name}\`: ${access.note}` };
-}
-
 function matches({ method, patterns }: Matcher, wanted: string, path: string): 'yes' | 'no' | 'maybe' {
   if (method !== undefined && wanted !== '*' && method !== wanted) return 'no';
   if (patterns === undefined) return 'maybe';
@@ -231,62 +232,4 @@ function matches({ method, patterns }: Matcher, wanted: string, path: string): '
 function best(answers: readonly ('yes' | 'no' | 'maybe')[]): 'yes' | 'no' | 'maybe' {
   if (answers.includes('yes')) return 'yes';
   return answers.includes('maybe') ? 'maybe' : 'no';
-}
-
-/** What springdoc's annotations claim: the method's own replace those of its class. */
-export function documentedBy(
-  method: readonly Annotation[],
-  type: readonly Annotation[],
-  interpreter: Interpreter,
-  owner: ClassValue,
-): Documented | undefined {
-  for (const annotations of [method, type]) {
-    const none = find(annotations, 'SecurityRequirements');
-    const names = annotations.filter(({ name }) => name === 'SecurityRequirement');
-    const inOperation = annotationsIn(find(annotations, 'Operation'), 'security');
-    const inList = none === undefined ? [] : (annotationsIn(none, 'value') ?? []);
-    const nested = [...(inOperation ?? []), ...inList]
-      .map((decorator) => annotationsOf([decorator], owner, interpreter)[0])
-      .filter((each) => each !== undefined);
-    const all = [...names, ...nested];
-    if (all.length > 0) {
-      return {
-        level: 'required',
-        schemes: all.flatMap((each) => asString(argumentValue(each, 'name')) ?? []),
-        scopes: all.flatMap((each) => asStrings(argumentValue(each, 'scopes')) ?? []),
-      };
-    }
-    if (none !== undefined || inOperation?.length === 0) return { level: 'public' };
-  }
-  return undefined;
-}
-
-/** Annotations that stand in an argument of another. */
-function annotationsIn(annotation: Annotation | undefined, name: string): Decorator[] | undefined {
-  const written = annotation?.decorator.arguments.find(
-    (each) => each.name === name || (name === 'value' && each.name === undefined),
-  )?.value;
-  if (written === undefined) return undefined;
-  const list = written.kind === 'list' ? written.items : [written];
-  return list.flatMap((item) => (item.kind === 'decorator' ? [item.decorator] : []));
-}
-
-/** The principal is read: a route that everybody may call then knows who it is. */
-export function readsPrincipal(method: FunctionDeclaration): boolean {
-  return method.parameters.some(
-    ({ decorators, type }) =>
-      decorators.some(({ name }) => /(?:^|\.)(?:AuthenticationPrincipal|CurrentSecurityContext|CurrentUser)$/.test(name)) ||
-      /(?:^|\.)(?:Principal|Authentication|JwtAuthenticationToken|OAuth2AuthenticatedPrincipal)$/.test(type?.name ?? ''),
-  );
-}
-
-/** The value of an annotation argument that is a boolean. */
-export function flag(annotation: Annotation | undefined, name: string): boolean | undefined {
-  return asBoolean(argumentValue(annotation, name));
-}
-
-/** Name of an enum constant: `RequestMethod.GET`, statically imported or not. */
-export function constantName(value: Value): string | undefined {
-  const name = externalName(value)?.name ?? asString(value);
-  return name?.slice(name.lastIndexOf('.') + 1);
 }

@@ -8,7 +8,7 @@ import { boundOf, chainOf, literalsOf, type Step } from './chains.ts';
 import { joiSchema, properties } from './joi.ts';
 import { zodSchema } from './zod.ts';
 
-export type Part = RouteParameter['in'] | 'body';
+type Part = RouteParameter['in'] | 'body';
 
 /** The schema of one part of the request, as an object of its fields. */
 export interface PartSchema {

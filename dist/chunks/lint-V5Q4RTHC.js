@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{lint,publish}from"./chunk-OZ4O52R3.js";import"./chunk-D4K54DIR.js";import"./chunk-PEHP25YX.js";import"./chunk-2URSRQJO.js";import"./chunk-PTL5V6ZJ.js";import"./chunk-N637DIXW.js";import"./chunk-TFY3O32C.js";import"./chunk-GZNZ5RDH.js";import"./chunk-VNMJYOKN.js";import"./chunk-7DGCTVJ6.js";import"./chunk-5ZXIYDQF.js";import"./chunk-VUEJJUAN.js";export{lint,publish};

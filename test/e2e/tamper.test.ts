@@ -1,0 +1,97 @@
+/** Ways in which a pull request could judge itself, through the bundled action on a real clone: none of them ends green and silent. */
+import { describe, expect, test } from 'vitest';
+import { runAction } from '../support/github/runner.ts';
+import { type Files, Repository } from '../support/repository.ts';
+
+const API = `openapi: 3.1.0
+info: { title: Shop, version: '1' }
+servers: [{ url: https://api.shop.dev }]
+security: [{ login: [] }]
+paths:
+  /orders:
+    post:
+      operationId: createOrder
+      responses: { '201': { description: Created } }
+components:
+  securitySchemes:
+    login: { type: openIdConnect, openIdConnectUrl: https://id.shop.dev/.well-known/openid-configuration }
+`;
+const WORSE = API.replace('https://api', 'http://api');
+const BASE: Files = { 'openapi.yaml': API, '.apiward.yml': 'extends: policy/base.yml\n', 'policy/base.yml': 'preset: essential\n' };
+
+/** What the action makes of a pull request whose commit changes these files of the base. */
+async function propose(change: Files, inputs: Readonly<Record<string, string>> = {}): Promise<{ code: number | null; printed: string }> {
+  const repository = await Repository.create(BASE);
+  const base = repository.git('rev-parse', 'HEAD');
+  repository.git('checkout', '--quiet', '-b', 'proposal');
+  repository.commit(change);
+  const head = repository.git('rev-parse', 'HEAD');
+  const repo = { full_name: 'o/r', fork: false };
+  const payload = { pull_request: { number: 7, base: { sha: base, ref: 'main', repo }, head: { sha: head, ref: 'proposal', repo } } };
+  const facts = { name: 'pull_request', payload, sha: head, ref: 'refs/pull/7/merge', actor: 'somebody' };
+  return runAction({ files: {}, workspace: repository.folder, facts, inputs: { preset: '', ...inputs } });
+}
+
+const SHOWN = 'policy-tampered';
+const waivers = "waivers: [{ rule: tls-server, at: '/**', reason: Later., owner: team, expires: '2099-01-01' }]\n";
+
+describe('a change that makes the document worse fails, whatever it does to the policy', () => {
+  test.each<[string, Files, Readonly<Record<string, string>>, string]>([
+    ['nothing else', {}, {}, 'tls-server'],
+    ['the config', { '.apiward.yml': "extends: policy/base.yml\nrules: { '*': off }\n" }, {}, SHOWN],
+    ['what the config extends', { 'policy/base.yml': "preset: essential\nrules: { '*': off }\n" }, {}, SHOWN],
+    ['a second config', { '.apiward.yaml': "rules: { '*': off }\n" }, {}, 'there are two configs'],
+    ['no config any more', { '.apiward.yml': null }, {}, SHOWN],
+    ['the waivers', { '.apiward-waivers.yml': waivers }, {}, SHOWN],
+    ['the baseline', { '.apiward-baseline.yml': 'findings: []\n' }, {}, SHOWN],
+    [
+      'a waiver in the document',
+      { 'openapi.yaml': `${WORSE}x-apiward-waive:\n  - { rule: tls-server, reason: Later., owner: team, expires: '2099-01-01' }\n` },
+      {},
+      SHOWN,
+    ],
+    [
+      'a ruleset',
+      { '.apiward.yml': 'extends: policy/base.yml\nrulesets: [off.yaml]\n', 'off.yaml': 'rules: {tls-server: off}\n' },
+      {},
+      SHOWN,
+    ],
+    ['another name', { 'openapi.yaml': null, 'api.yaml': WORSE }, {}, 'tls-server'],
+    ['fail-on', { '.apiward.yml': 'extends: policy/base.yml\nfail-on: none\n' }, {}, SHOWN],
+  ])('%s', async (_, change, inputs, expected) => {
+    const { code, printed } = await propose({ 'openapi.yaml': WORSE, ...change }, inputs);
+    expect(code).not.toBe(0);
+    expect(printed).toContain(expected);
+  });
+});
+
+describe('a change that takes the document away is never green and silent', () => {
+  const allowed = { 'if-no-documents': 'warn' };
+  test.each<[string, Files, Readonly<Record<string, string>>, string]>([
+    ['deleted', { 'openapi.yaml': null }, allowed, 'no OpenAPI document is left to judge'],
+    ['ignored', { 'openapi.yaml': WORSE, '.gitignore': '*.yaml\n' }, allowed, 'no OpenAPI document is left to judge'],
+    ['excluded', { 'openapi.yaml': WORSE, '.apiward.yml': 'extends: policy/base.yml\nexclude: ["*.yaml"]\n' }, allowed, 'tls-server'],
+    ['another extension', { 'openapi.yaml': null, 'openapi.txt': WORSE }, allowed, 'no OpenAPI document is left to judge'],
+    ['a link', { 'openapi.yaml': { link: '/etc/hostname' } }, allowed, 'no OpenAPI document is left to judge'],
+    [
+      'beside another',
+      { 'openapi.yaml': null, 'other.yaml': "openapi: 3.1.0\ninfo: { title: Other, version: '1' }\npaths: {}\n" },
+      {},
+      'policy-tampered',
+    ],
+  ])('%s', async (_, change, inputs, expected) => {
+    const { code, printed } = await propose(change, inputs);
+    if (code === 0) expect(printed).toContain('policy-tampered');
+    expect(printed).toContain(expected);
+  });
+});
+
+test('a harmless change of both passes, and the policy is shown', async () => {
+  const change = {
+    'openapi.yaml': API.replace('Shop', 'Shop of books'),
+    '.apiward.yml': 'extends: policy/base.yml\nrules: { tls-server: error }\n',
+  };
+  const { code, printed } = await propose(change);
+  expect(code).toBe(0);
+  expect(printed).toContain(SHOWN);
+});
