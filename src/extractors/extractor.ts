@@ -72,6 +72,8 @@ export interface Extraction {
    * be missing from the code.
    */
   readonly complete: boolean;
+  /** The budget of the interpreter ran out: guards may stand in what was not followed. */
+  readonly cut?: boolean;
   /** Handlers implement interfaces that are generated from a document: the document is the source, and there is nothing to compare. */
   readonly specFirst?: boolean;
 }

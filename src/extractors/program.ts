@@ -41,6 +41,11 @@ export class Program {
     return this.#unread;
   }
 
+  /** Whether a file was read and a part of it could not be parsed. */
+  isBroken(file: string): boolean {
+    return this.#units.get(file)?.broken === true;
+  }
+
   /** How many files were parsed so far. */
   get parsed(): number {
     return this.#parsed;

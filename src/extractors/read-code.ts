@@ -130,8 +130,28 @@ function run({ extractor, module, files, allFiles }: Job, program: Program, { ge
     moduleOf: (file) => build.moduleOf(file),
     isGenerated: (file) => generated.has(file),
   });
-  const complete = extraction.complete && program.unread.length === unreadBefore;
-  return { ...extraction, routes: [...extraction.routes].sort(byPlace), complete, framework: extractor.id, folder: module };
+  const unread = program.unread.slice(unreadBefore);
+  const [broken] = files.filter((file) => program.isBroken(file));
+  const doubt =
+    extraction.cut === true
+      ? 'the code is larger than is followed'
+      : (unread[0]?.file ?? broken) === undefined
+        ? undefined
+        : `${unread[0]?.file ?? broken} could not be read whole`;
+  const routes = doubt === undefined ? extraction.routes : extraction.routes.map((route) => doubted(route, doubt));
+  const notes =
+    doubt === undefined
+      ? extraction.notes
+      : [...extraction.notes, { message: `${extractor.id}: ${doubt}, so of no operation it is said that nothing guards it` }];
+  const complete = extraction.complete && doubt === undefined;
+  return { ...extraction, routes: [...routes].sort(byPlace), notes, complete, framework: extractor.id, folder: module };
+}
+
+/** Where something was not read, a guard may stand there: nothing is `none` then. */
+function doubted(route: Route, note: string): Route {
+  const { security, place } = route;
+  if (security.enforced !== 'none') return route;
+  return { ...route, security: { ...security, enforced: 'unknown', evidence: [{ note, place }] } };
 }
 
 function byPlace(a: Route, b: Route): number {

@@ -118,3 +118,11 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('a thing c
   expect(inventory.failures).toEqual([]);
   expect(inventory.routes.map(({ path }) => path).sort()).toEqual([`/${name}/{${name}}`, '/b', '/c'].sort());
 });
+
+test('what could not be parsed may hold a guard: nothing is said to have none', async () => {
+  const app = "const app = require('express')();\napp.get('/a', (req, res) => res.end());\n";
+  const enforced = async (code: string) =>
+    (await inventoryOf({ 'package.json': '{}', 'a.js': code })).routes.map(({ security }) => security.enforced);
+  expect(await enforced(app)).toEqual(['none']);
+  expect(await enforced(`${app}app.use(((;\n`)).toEqual(['unknown']);
+});

@@ -27,7 +27,13 @@ function extract({ program, files }: ExtractorContext): Extraction {
   const routes = placedRoutes(routers, true).flatMap((placed) => routesOf(placed, interpreter));
   if (routes.length === 0) return NOTHING;
   const known = routes.every(({ path }) => !path.includes(WILDCARD));
-  return { routes, schemas: new Map(), notes: unknownSecurityNote('express', routes), complete: known && !interpreter.exhausted };
+  return {
+    routes,
+    schemas: new Map(),
+    notes: unknownSecurityNote('express', routes),
+    complete: known && !interpreter.exhausted,
+    cut: interpreter.exhausted,
+  };
 }
 
 function dialect(routers: RouterNode[]): Dialect {

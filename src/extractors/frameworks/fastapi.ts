@@ -33,7 +33,7 @@ function extract({ program, files }: ExtractorContext): Extraction {
   const routes = placed.flatMap((each) => routesOf(each, registry, builder));
   if (routes.length === 0) return NOTHING;
   const complete = routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
-  return { routes, schemas: builder.schemas, notes: unknownSecurityNote('fastapi', routes), complete };
+  return { routes, schemas: builder.schemas, notes: unknownSecurityNote('fastapi', routes), complete, cut: interpreter.exhausted };
 }
 
 function routesOf(placed: PlacedRoute, registry: Registry, builder: SchemaBuilder): Route[] {

@@ -34,7 +34,7 @@ function extract({ program, files }: ExtractorContext): Extraction {
   const routes = placedRoutes(registry.nodes, false).flatMap((placed) => routesOf(placed, registry, interpreter));
   if (routes.length === 0) return NOTHING;
   const complete = routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
-  return { routes, schemas: new Map(), notes: unknownSecurityNote('fastify', routes), complete };
+  return { routes, schemas: new Map(), notes: unknownSecurityNote('fastify', routes), complete, cut: interpreter.exhausted };
 }
 
 /** Plugins that nothing registers by name: folders of them are loaded by `@fastify/autoload`, or by another program. */

@@ -65,7 +65,7 @@ function extract({ program, files, allFiles }: ExtractorContext): Extraction {
   const routes = types.flatMap((type) => reader.routes(type));
   if (routes.length === 0) return NOTHING;
   const complete = served.length > 0 && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
-  return { routes, schemas: reader.builder.schemas, notes: unknownSecurityNote('nestjs', routes), complete };
+  return { routes, schemas: reader.builder.schemas, notes: unknownSecurityNote('nestjs', routes), complete, cut: interpreter.exhausted };
 }
 
 interface Application {

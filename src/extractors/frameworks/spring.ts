@@ -42,7 +42,14 @@ function extract(context: ExtractorContext): Extraction {
   const { specFirst } = reader;
   if (routes.length === 0) return { ...NOTHING, ...(specFirst && { specFirst }) };
   const complete = !specFirst && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
-  return { routes, schemas: reader.beans.schemas, notes: unknownSecurityNote('spring', routes), complete, ...(specFirst && { specFirst }) };
+  return {
+    routes,
+    schemas: reader.beans.schemas,
+    notes: unknownSecurityNote('spring', routes),
+    complete,
+    cut: interpreter.exhausted,
+    ...(specFirst && { specFirst }),
+  };
 }
 
 function typesIn(files: readonly string[], interpreter: Interpreter): ClassValue[] {
