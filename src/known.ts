@@ -3,6 +3,7 @@ import type { Base } from './base.ts';
 import { decode } from './documents/decode.ts';
 import { lineIndex } from './documents/lines.ts';
 import type { Workspace } from './inputs/workspace.ts';
+import type { Inspection } from './inspection.ts';
 import type { PolicyChange } from './model/policy.ts';
 import { BASELINE_FILE } from './policy/baseline/baseline.ts';
 import type { Loosening, Policy } from './policy/config/policy.ts';
@@ -62,6 +63,11 @@ async function asChange({ file, range, message }: Loosening, workspace: Workspac
   const document = new TextDocument(file, text);
   const lines = lineIndex(text);
   return { place: document.root, span: { start: lines.offset(range.start), end: lines.offset(range.end) }, message };
+}
+
+/** Whether there is anything to compare findings with, to waive, or to say of the policy. */
+export function hasToSettle(known: KnownFindings | undefined, { waiving }: Pick<Inspection, 'waiving'>): boolean {
+  return known !== undefined && (tellsApart(known) || waiving.length > 0 || known.changes.length > 0);
 }
 
 /** Whether findings must stay apart, place by place, to be told from known ones. */

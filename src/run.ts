@@ -13,7 +13,7 @@ import { renderEdits } from './fixes/render.ts';
 import { discover } from './inputs/discover.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
-import { type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
+import { hasToSettle, type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
 import { maskReport } from './mask.ts';
 import { baselineNotes } from './policy/baseline/notes.ts';
 import type { Policy } from './policy/config/policy.ts';
@@ -94,7 +94,7 @@ export async function run(request: RunRequest): Promise<Report> {
   const changes = judgedBy === undefined ? [] : await readChanges(policy, workspace, judgedBy, gone);
   const active = new Map(rules.map(({ id, severity }) => [id, severity]));
   const settled =
-    base === undefined && known === undefined
+    base === undefined && !hasToSettle(known, head)
       ? undefined
       : settle({
           head,

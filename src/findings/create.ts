@@ -75,13 +75,15 @@ export function gatherDrafts(drafts: readonly Draft[]): Draft[] {
 export function createFindings(drafts: readonly Draft[], edits: readonly (readonly TextEdit[])[] = []): Finding[] {
   const targets: Target[] = drafts.flatMap(({ place, span, related }) => [{ place, span }, ...related]);
   const ranges = locate(targets);
-  const identities = fingerprints(drafts);
+  // What was compared has its own already.
+  const unnamed = drafts.filter(({ fingerprint }) => fingerprint === undefined);
+  const identities = new Map(fingerprints(unnamed).map((fingerprint, index) => [unnamed[index], fingerprint]));
   let next = 0;
   const take = (): Finding['range'] => (ranges[next++] as { range: Finding['range'] }).range;
   return drafts
     .map((draft, index): Finding => {
       const { place, related, ruleId, severity, message, owasp, cwe, why, fix } = draft;
-      const { fingerprint = identities[index] ?? '', status = 'new', waiver, members } = draft;
+      const { fingerprint = identities.get(draft) ?? '', status = 'new', waiver, members } = draft;
       const range = take();
       const others: RelatedLocation[] = related.map((other) => ({
         message: other.message,
