@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { EXIT_CODES, OPTIONS, OUTPUTS, optionsOf, optionsTable } from '../src/options.ts';
+import { EXIT_CODES, OPTIONS, OUTPUTS, optionsOf } from '../src/options.ts';
+import { optionsTable } from '../src/options-text.ts';
 
 const read = (file: string) => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
 

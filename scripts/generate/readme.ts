@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskWorkspace } from '../../src/inputs/disk.ts';
-import { optionsTable } from '../../src/options.ts';
+import { optionsTable } from '../../src/options-text.ts';
 import { text } from '../../src/reporters/text.ts';
 import { flagPolicy } from '../../src/ruleset.ts';
 import { run } from '../../src/run.ts';

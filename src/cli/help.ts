@@ -1,4 +1,5 @@
-import { COMMANDS, EXIT_CODES, flag, type Option, optionsOf, takes } from '../options.ts';
+import { COMMANDS, EXIT_CODES, type Option, optionsOf, takes } from '../options.ts';
+import { flag } from '../options-text.ts';
 import { type Paint, paint, wrap } from '../reporters/paint.ts';
 
 const EXAMPLES: readonly (readonly [command: string, what: string])[] = [
