@@ -84,7 +84,9 @@ function replacement(
   const { startLine, endLine, replacement: written } = asLines(edit, text);
   if (startLine > endLine || endLine > lines.length) return undefined;
   // Lines that go whole leave nothing; one that is emptied would leave a blank line, which no suggestion can say.
-  if (written === '') return edit.newText === '' && edit.range.end.column === 1 ? { startLine, endLine, content: '' } : undefined;
+  const { start, end } = edit.range;
+  const goes = edit.newText === '' && start.column === 1 && end.column === 1 && end.line > start.line;
+  if (written === '') return goes ? { startLine, endLine, content: '' } : undefined;
   // GitHub shows no line after the last line feed of a file: what is added there is added to the line before.
   if (startLine === lines.length && startLine > 1 && lines.at(-1) === '') {
     return { startLine: startLine - 1, endLine: startLine - 1, content: `${lines.at(-2)}\n${written}\n` };

@@ -5,8 +5,9 @@ import { judged } from './judged.ts';
 import { type Paint, wrap } from './paint.ts';
 import { count } from './ranking.ts';
 
-/** Rows shown of each kind. */
+/** Rows shown of each kind; what was there before is not what the reader came for. */
 const ROWS = 20;
+const EXISTING = 3;
 const LABEL = 8;
 
 /** What the verdict does not count, in a line each: existing and waived findings, those that are fixed, documents that are gone. */
@@ -15,12 +16,12 @@ export function comparisonLines(report: Report, { dim, green, yellow, bold }: Pa
   const counted = new Set(judged(report));
   const others = findings.filter((finding) => !counted.has(finding));
   const lines: string[] = [];
-  const add = (label: string, color: (text: string) => string, rows: readonly string[]): void => {
-    for (const row of rows.slice(0, ROWS)) {
+  const add = (label: string, color: (text: string) => string, rows: readonly string[], most = ROWS): void => {
+    for (const row of rows.slice(0, most)) {
       const [first = '', ...rest] = wrap(row, width - LABEL - 4);
       lines.push(`  ${color(label.padEnd(LABEL))}  ${first}`, ...rest.map((line) => `${' '.repeat(LABEL + 4)}${line}`));
     }
-    if (rows.length > ROWS) lines.push(dim(`  ${' '.repeat(LABEL)}  ${count(rows.length - ROWS, 'more', 'more')}: --format json`));
+    if (rows.length > most) lines.push(dim(`  ${' '.repeat(LABEL)}  ${count(rows.length - most, 'more', 'more')}: --format json`));
   };
   const row = ({ ruleId, file, message }: Pick<Finding, 'ruleId' | 'file' | 'message'>, at = ''): string =>
     `${visible(ruleId)} ${visible(file)}${at} ${visible(message)}`;
@@ -32,6 +33,7 @@ export function comparisonLines(report: Report, { dim, green, yellow, bold }: Pa
     'existing',
     dim,
     others.filter(({ status }) => status === 'existing').map((finding) => row(finding, line(finding))),
+    EXISTING,
   );
   add(
     'waived',

@@ -37,8 +37,8 @@ test('many are counted', () => {
     Array.from({ length: 25 }, () => finding({ ...short, status: 'existing' })),
     { comparison, scope: 'new' },
   );
-  expect(lines(found)).toHaveLength(1 + 20 + 1 + 1);
-  expect(lines(found).at(-2)).toBe('            5 more: --format json');
+  expect(lines(found)).toHaveLength(1 + 3 + 1 + 1);
+  expect(lines(found).at(-2)).toBe('            22 more: --format json');
 });
 
 test.each(Object.entries(HOSTILE))('inert: %s', (_, text) => {
