@@ -1,30 +1,28 @@
 import { isObject, type JsonObject } from '../documents/tree.ts';
-import type { SchemaPart } from './api.ts';
+import type { Schema, SchemaPart } from './api.ts';
 import { descriptive } from './schema-keywords.ts';
 
 /** What the keywords of merged schema objects say of a value, their children aside. */
-export interface SchemaFacts {
-  /** Declared types, else those that the keywords or the values imply; without `null`. */
-  readonly types: readonly string[];
-  /** True when some part has a `type` keyword that says something. */
-  readonly typed: boolean;
-  readonly empty: boolean;
-  readonly nullable: boolean;
-  readonly readOnly: boolean;
-  readonly writeOnly: boolean;
-  readonly format: string | undefined;
-  readonly pattern: string | undefined;
-  readonly patterns: readonly string[];
-  readonly values: readonly unknown[] | undefined;
-  readonly minLength: number | undefined;
-  readonly maxLength: number | undefined;
-  /** Inclusive or exclusive. */
-  readonly minimum: number | undefined;
-  readonly maximum: number | undefined;
-  readonly minItems: number | undefined;
-  readonly maxItems: number | undefined;
-  readonly maxProperties: number | undefined;
-}
+export type SchemaFacts = Pick<
+  Schema,
+  | 'types'
+  | 'typed'
+  | 'empty'
+  | 'nullable'
+  | 'readOnly'
+  | 'writeOnly'
+  | 'format'
+  | 'pattern'
+  | 'patterns'
+  | 'values'
+  | 'minLength'
+  | 'maxLength'
+  | 'minimum'
+  | 'maximum'
+  | 'minItems'
+  | 'maxItems'
+  | 'maxProperties'
+>;
 
 /** Types that keywords imply where none is written, the first found counts. */
 const IMPLIED = ['object', 'array', 'string', 'number'] as const;
