@@ -16,6 +16,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   '/repos/{owner}/{repo}/pulls/{pull_number}/files': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}/comments': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}/reviews': ['post'],
+  '/repos/{owner}/{repo}/pulls/comments/{comment_id}': ['delete'],
   '/repos/{owner}/{repo}/issues/{issue_number}/comments': ['get', 'post'],
   '/repos/{owner}/{repo}/issues/comments/{comment_id}': ['patch', 'delete'],
   '/repos/{owner}/{repo}/commits/{ref}': ['get'],

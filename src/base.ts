@@ -1,4 +1,6 @@
 /** The documents as they were, under the same rules: what is known, what is gone, what changed. */
+import { OpenedCode } from './code/opened.ts';
+import type { Code } from './code/read.ts';
 import type { Bundle } from './documents/bundle.ts';
 import type { Limits } from './documents/limits.ts';
 import { loadBundles } from './documents/load.ts';
@@ -6,6 +8,7 @@ import type { EngineRuleset } from './engine/engine.ts';
 import type { SessionOptions } from './engine/session.ts';
 import { UserError } from './errors.ts';
 import type { Draft } from './findings/create.ts';
+import type { OpenedAround } from './inputs/base-source.ts';
 import { discover } from './inputs/discover.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
@@ -23,6 +26,8 @@ export interface Base {
   readonly same?: (file: string) => boolean;
   /** What could not be had of it, in words. */
   readonly notes?: readonly string[];
+  /** The repository around the workspace, where that is a folder of one. */
+  readonly around?: OpenedAround;
 }
 
 type SeverityOf = (api: Api) => SessionOptions['severity'];
@@ -36,6 +41,7 @@ export class BaseDocuments {
   readonly #severity: SeverityOf;
   readonly #limits: Partial<Limits> | undefined;
   readonly #judged: ReadonlySet<string>;
+  readonly #code: OpenedCode | undefined;
   /** Root files of the base under the names that they have now. */
   readonly names = new Map<string, string>();
 
@@ -43,14 +49,38 @@ export class BaseDocuments {
    * @param ruleset what judges the run
    * @param severity what the policy says of single operations of a document
    * @param judged root files of now
+   * @param code as it was
    */
-  constructor(base: Base, ruleset: EngineRuleset, severity: SeverityOf, judged: readonly string[], limits?: Partial<Limits>) {
+  constructor(
+    base: Base,
+    ruleset: EngineRuleset,
+    severity: SeverityOf,
+    { judged, code, limits }: { judged: readonly string[]; code?: Code | undefined; limits?: Partial<Limits> | undefined },
+  ) {
     this.#severity = severity;
     this.#limits = limits;
     this.#judged = new Set(judged);
     this.#base = base;
     this.#ruleset = ruleset;
     this.notes = [...(base.notes ?? [])];
+    this.#code = code && new OpenedCode(code, this.inspection);
+  }
+
+  /** A document that is the same: code may have changed around it. */
+  keep(api: Api): void {
+    this.#code?.beside(api);
+  }
+
+  /** Judges the code as it was; every document must be known by now. */
+  async judgeCode(): Promise<void> {
+    for (const { bundle, api, holds } of this.#code?.ready() ?? []) {
+      await this.inspection.judge(bundle, api, this.#ruleset, { holds, compared: { base: undefined }, severity: this.#severity(api) });
+    }
+  }
+
+  /** What the code of a build module was. */
+  code(name: string): Api | undefined {
+    return this.#code?.find(name);
   }
 
   /** Whether nothing that the document is made of has changed. */
@@ -69,14 +99,23 @@ export class BaseDocuments {
       const bundle = (await loadBundles(file, workspace, this.#limits)).find((each) => each.root.index === root.index);
       if (bundle === undefined) return undefined;
       this.names.set(file, root.file);
-      const api = this.inspection.open(bundle);
-      if (api === undefined) this.#note(root.file, 'its base is no OpenAPI document that can be read');
-      else await this.inspection.judge(bundle, api, this.#ruleset, { compared: { base: undefined }, severity: this.#severity(api) });
+      const opened = this.inspection.open(bundle);
+      if (opened === undefined) {
+        this.#note(root.file, 'its base is no OpenAPI document that can be read');
+        return undefined;
+      }
+      const api = this.#code?.beside(opened) ?? opened;
+      await this.inspection.judge(bundle, api, this.#ruleset, { compared: { base: undefined }, severity: this.#severity(api) });
       return api;
     } catch (error) {
       this.#note(root.file, error instanceof Error ? error.message : String(error));
       return undefined;
     }
+  }
+
+  /** Build modules that served something and do not any more. @param names of the code that is judged */
+  goneCode(names: readonly string[]): string[] {
+    return (this.#code?.names ?? []).filter((name) => !names.includes(name));
   }
 
   /** Documents that the base has and the run does not judge. */

@@ -2,7 +2,7 @@
 import type { Bundle } from './documents/bundle.ts';
 import type { SourceDocument, Span } from './documents/document.ts';
 import { lineIndex } from './documents/lines.ts';
-import type { Place } from './documents/place.ts';
+import { type Place, written } from './documents/place.ts';
 import { get } from './documents/tree.ts';
 import { type EngineResult, type EngineRuleset, lint } from './engine/engine.ts';
 import type { EngineFinding, SessionOptions } from './engine/session.ts';
@@ -35,14 +35,23 @@ export class Inspection {
     this.diagnostics.push({ kind: 'unreadable', file, message: `The document ${why}.`, range: { start, end: start } });
   }
 
-  /** The model of a bundle; undefined when it has none, which is told then. Whatever else cannot be read of it is told too. */
-  open(bundle: Bundle): Api | undefined {
+  /** Code that could not be read for a bug of ours. */
+  failed(file: string, reader: string, error: unknown): void {
+    const message = `the reader of ${reader} failed on this code (${text(error)}): please report this bug, or leave the code out with \`code\``;
+    this.diagnostics.push({ kind: 'engine-error', file, message });
+  }
+
+  /**
+   * The model of a bundle; undefined when it has none, which is told then. Whatever else cannot be read of it is told too.
+   * @param code what is said of it when it was put together from source code
+   */
+  open(bundle: Bundle, code?: DocumentReport['code']): Api | undefined {
     const { root } = bundle;
     if (this.#refuse(bundle)) return undefined;
     return this.#guarded(root, () => {
       const api = buildApi(bundle);
       if (api === undefined) this.#foreign(root);
-      else this.#model(bundle, api);
+      else this.#model(bundle, api, code);
       return api;
     });
   }
@@ -91,12 +100,13 @@ export class Inspection {
     this.diagnostics.push({ kind: 'not-openapi', file: root.file, message, range });
   }
 
-  #model(bundle: Bundle, api: Api): void {
+  #model(bundle: Bundle, api: Api, code: DocumentReport['code']): void {
     const { root, documents } = bundle;
     if (documents.some(({ text }) => text.includes(WAIVE_KEY))) this.waiving.push(bundle);
     const parts = documents.map(({ file }) => file).filter((file) => file !== root.file);
     const { versionText: version, operations } = api;
-    this.documents.push({ file: root.file, version, operations: operations.length, ...(parts.length > 0 && { parts }) });
+    const more = { ...(parts.length > 0 && { parts }), ...(code !== undefined && { code }) };
+    this.documents.push({ file: root.file, version, operations: operations.length, ...more });
     for (const { place, message } of api.limits) this.#unread(place, message);
     // A part that is broken itself has been told already.
     if (documents.some(({ value }) => value === undefined)) return;
@@ -107,7 +117,8 @@ export class Inspection {
   }
 
   /** A part of a document that was not modelled, and so not judged. */
-  #unread({ document, path, pointer }: Place, message: string): void {
+  #unread(place: Place, message: string): void {
+    const { document, path, pointer } = written(place);
     const [at] = document.locate([path]);
     const range = rangeOf(document, at?.key ?? at?.value ?? { start: 0, end: 0 });
     this.#once(`${document.file}#${document.index}${pointer} ${message}`, () =>

@@ -1,5 +1,6 @@
 /** What the policy of a run knows of findings: its waivers, its baseline, and how the change at hand edits either. */
 import type { Base } from './base.ts';
+import { codeFolder } from './documents/code-name.ts';
 import { decode } from './documents/decode.ts';
 import { lineIndex } from './documents/lines.ts';
 import type { Workspace } from './inputs/workspace.ts';
@@ -33,7 +34,7 @@ export async function readKnown(
   const baseline = await loadBaseline(from, settings.baseline);
   const missing = new Set<string>();
   for (const { document } of baseline?.entries ?? []) {
-    if (!missing.has(document) && (await workspace.kind(document)) === undefined) missing.add(document);
+    if (!missing.has(document) && (await workspace.kind(codeFolder(document) ?? document)) === undefined) missing.add(document);
   }
   const changes: PolicyChange[] = [];
   for (const loosening of loosenings) changes.push(await asChange(loosening, from));
@@ -44,7 +45,7 @@ export async function readKnown(
 export function readChanges(
   { settings, sources }: Policy,
   head: Workspace,
-  { workspace, renamed }: Base,
+  { workspace, renamed, around }: Base,
   gone: readonly string[],
 ): ReturnType<typeof policyChanges> {
   const named = new Map<string, PolicyFileKind>([
@@ -53,7 +54,7 @@ export function readChanges(
     ...sources.flatMap(({ name, sha }): [string, PolicyFileKind][] => (sha === undefined ? [[name, 'config']] : [])),
     ...settings.rulesets.map((path): [string, PolicyFileKind] => [path, 'ruleset']),
   ]);
-  return policyChanges({ base: workspace, head, named, renamed, gone });
+  return policyChanges({ base: workspace, head, named, renamed, gone, around });
 }
 
 /** An attempt to loosen a floor, at its line. */

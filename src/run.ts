@@ -1,20 +1,28 @@
 /** The pipeline in one page: files are discovered, parsed, modelled, judged and compared, and become a report. */
 import { type Base, BaseDocuments } from './base.ts';
+import { OpenedCode } from './code/opened.ts';
+import { NO_CODE } from './code/read.ts';
+import { type CodeScope, codeScope } from './code/scope.ts';
+import { type CodeSides, readSides } from './code/sides.ts';
+import type { Bundle } from './documents/bundle.ts';
+import { codeFolder, codeName } from './documents/code-name.ts';
 import { loadBundles } from './documents/load.ts';
+import { written } from './documents/place.ts';
 import type { Rule } from './engine/define-rule.ts';
 import { docsUrl } from './engine/docs-url.ts';
 import type { EngineResult } from './engine/engine.ts';
-import type { OnRule } from './engine/session.ts';
+import type { Compared, OnRule, SessionOptions } from './engine/session.ts';
 import { UserError } from './errors.ts';
 import { createFindings, gatherDrafts } from './findings/create.ts';
 import type { Severity, Status } from './findings/finding.ts';
 import type { Report, RuleInfo, Scope } from './findings/report.ts';
 import { renderEdits } from './fixes/render.ts';
-import { discover } from './inputs/discover.ts';
+import { type Discovery, discover } from './inputs/discover.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
 import { hasToSettle, type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
 import { maskReport } from './mask.ts';
+import type { Api } from './model/api.ts';
 import { baselineNotes } from './policy/baseline/notes.ts';
 import type { Policy } from './policy/config/policy.ts';
 import { exitCode } from './policy/verdict.ts';
@@ -57,19 +65,27 @@ export async function run(request: RunRequest): Promise<Report> {
   const policyWorkspace = judgedBy?.workspace ?? workspace;
   const ruleset = await rulesOf(policy, policyWorkspace);
   const patterns = patternsOf(request);
-  const { files, passedOver } = await discover(workspace, { patterns });
+  const head = new Inspection();
+  const { scope, sides, code } = await openCode(request, patterns, head);
+  const { files, passedOver } = await findDocuments(request, patterns, scope, code);
   if (files.length === 0) {
     await refuseEmptied(request, patterns);
-    throw new UserError('no OpenAPI document found: name one (`apiward openapi.yaml`) or run in a folder that holds one', 3);
+    const nothing = code.names.length === 0 && head.diagnostics.length === 0;
+    if (nothing) throw new UserError('no OpenAPI document found: name one (`apiward openapi.yaml`) or run in a folder that holds one', 3);
   }
   const ids = new Set([...allRules.map(({ id }) => id), ...Object.keys(ruleset.forFile('', '').rules)]);
   const known = request.known && (await readKnown(request.known, policy, workspace, policyWorkspace, ids));
   const base =
     request.base === undefined
       ? undefined
-      : new BaseDocuments(request.base, ruleset, (api) => severityAtPlace(policy, api), files, settings.limits);
-  const head = new Inspection();
+      : new BaseDocuments(request.base, ruleset, (api) => severityIn(policy, api, scope), {
+          judged: files,
+          code: sides?.base,
+          limits: settings.limits,
+        });
   const unchanged = new Set<string>();
+  const comparedTo = (before: Api | undefined, bundle: Bundle): Compared | undefined =>
+    base !== undefined || (known !== undefined && (tellsApart(known) || head.waiving.includes(bundle))) ? { base: before } : undefined;
   for (const [done, file] of files.entries()) {
     request.onProgress?.(done, files.length, file);
     const stop = request.stopped?.get(file);
@@ -81,16 +97,26 @@ export async function run(request: RunRequest): Promise<Report> {
     // The documents of one file are the same together or not at all, since they are known by its name.
     if (base !== undefined && bundles.every((bundle) => base.unchanged(bundle))) unchanged.add(file);
     for (const bundle of bundles) {
-      const api = head.open(bundle);
-      if (api === undefined) continue;
-      const before = base === undefined || unchanged.has(bundle.root.file) ? undefined : await base.judge(bundle);
-      const isCompared = base !== undefined || (known !== undefined && (tellsApart(known) || head.waiving.includes(bundle)));
-      const compared = isCompared ? { base: before } : undefined;
-      await head.judge(bundle, api, ruleset, { onRule, compared, severity: severityAtPlace(policy, api) });
+      const opened = head.open(bundle);
+      if (opened === undefined) continue;
+      const api = code.beside(opened);
+      const isSame = unchanged.has(bundle.root.file);
+      if (isSame) base?.keep(opened);
+      const before = isSame ? undefined : await base?.judge(bundle);
+      await head.judge(bundle, api, ruleset, { onRule, compared: comparedTo(before, bundle), severity: severityAtPlace(policy, api) });
     }
   }
+  // What is said of code depends on the documents too.
+  const isCodeSame = sides?.same === true && files.every((file) => unchanged.has(file));
+  if (!isCodeSame) await base?.judgeCode();
+  for (const { bundle, api, holds } of code.ready()) {
+    const name = bundle.root.file;
+    if (isCodeSame) unchanged.add(name);
+    const compared = comparedTo(base?.code(name), bundle);
+    await head.judge(bundle, api, ruleset, { holds, onRule, compared, severity: severityIn(policy, api, scope) });
+  }
   const rules = ruleInfo(head.rulesets.size > 0 ? head.rulesets : [ruleset.forFile('', '')], ruleset.rules);
-  const gone = base === undefined ? [] : await base.gone(patterns, new Set(files));
+  const gone = base === undefined ? [] : await base.gone(scope?.documents ?? patterns, new Set(files));
   const changes = judgedBy === undefined ? [] : await readChanges(policy, workspace, judgedBy, gone);
   const active = new Map(rules.map(({ id, severity }) => [id, severity]));
   const settled =
@@ -111,24 +137,24 @@ export async function run(request: RunRequest): Promise<Report> {
   const findings = createFindings(drafts, request.edits === true ? renderEdits(drafts.map(({ edits = [] }) => edits)) : []);
   const isListed = settled?.baseline?.size !== undefined;
   const auto = isListed ? 'new' : (request.autoScope ?? (base === undefined ? 'all' : 'new'));
-  const scope = settings.scope === 'auto' ? auto : settings.scope;
-  const counted = findings.filter(({ status }) => status !== 'waived' && (scope === 'all' || status === 'new'));
-  const code = exitCode(counted, head.diagnostics, settings.failOn, settings.thresholds);
+  const counts = settings.scope === 'auto' ? auto : settings.scope;
+  const counted = findings.filter(({ status }) => status !== 'waived' && (counts === 'all' || status === 'new'));
+  const exit = exitCode(counted, head.diagnostics, settings.failOn, settings.thresholds);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const countStatus = (status: Status): number => findings.filter((finding) => finding.status === status).length;
   return maskReport({
     tool: TOOL,
-    verdict: code === 0 ? 'pass' : 'fail',
-    exitCode: code,
+    verdict: exit === 0 ? 'pass' : 'fail',
+    exitCode: exit,
     summary: { error: count('error'), warn: count('warn'), info: count('info'), documents: head.documents.length, rules: rules.length },
     statuses: { new: countStatus('new'), existing: countStatus('existing'), waived: countStatus('waived') },
-    scope,
+    scope: counts,
     ...(settled &&
       (base !== undefined || isListed) && {
         comparison: {
           base: request.base?.label ?? settled.baseline?.file ?? '',
           fixed: settled.fixed,
-          gone,
+          gone: [...gone, ...(base?.goneCode(code.names) ?? [])],
           notes: [...(base?.notes ?? []), ...baselineNotes(settled.baseline)],
         },
       }),
@@ -142,6 +168,47 @@ export async function run(request: RunRequest): Promise<Report> {
     policy: { digest: policy.digest, sources: policy.sources, notes: policy.notes },
     rules,
   });
+}
+
+interface RunCode {
+  /** Undefined when no code is judged. */
+  readonly scope: CodeScope | undefined;
+  readonly sides: CodeSides | undefined;
+  readonly code: OpenedCode;
+}
+
+/** What the limits of a run know the reading of source code by. */
+const ALL_CODE = codeName('', 'code');
+
+/** Reads the source files that a run judges, of both sides. */
+async function openCode(request: RunRequest, patterns: readonly string[], head: Inspection): Promise<RunCode> {
+  const { workspace, base, policy, stopped, onProgress } = request;
+  const scope = await codeScope(patterns, policy.settings.code, workspace);
+  const stop = stopped?.get(ALL_CODE);
+  if (stop !== undefined) head.leaveOut(ALL_CODE, stop);
+  if (scope === undefined || stop !== undefined) return { scope, sides: undefined, code: new OpenedCode(NO_CODE, head) };
+  onProgress?.(0, 1, ALL_CODE);
+  const sides = await readSides(workspace, base, scope.accepts);
+  return { scope, sides, code: new OpenedCode(sides.head, head) };
+}
+
+/** A folder that holds code need not hold documents. */
+async function findDocuments(
+  { workspace }: RunRequest,
+  patterns: readonly string[],
+  scope: CodeScope | undefined,
+  code: OpenedCode,
+): Promise<Pick<Discovery, 'files' | 'passedOver'>> {
+  if (scope === undefined) return discover(workspace, { patterns });
+  if (!scope.hasDocuments) return { files: [], passedOver: new Map() };
+  return discover(workspace, { patterns: scope.documents, needs: (pattern) => !scope.holds(pattern, code.files) });
+}
+
+/** As {@link severityAtPlace}; of code, only what stands in a file that is judged is said. */
+function severityIn(policy: Policy, api: Api, scope: CodeScope | undefined): SessionOptions['severity'] {
+  const said = severityAtPlace(policy, api);
+  if (scope === undefined || codeFolder(api.place.document.file) === undefined) return said;
+  return (rule, place, severity) => (scope.accepts(written(place).document.file) ? (said?.(rule, place, severity) ?? severity) : 'off');
 }
 
 /**

@@ -11,6 +11,8 @@ const BASE_TIME = 20_000;
 export interface Compared {
   /** Undefined when there is nothing to compare with. */
   readonly source: BaseSource | undefined;
+  /** Full name of the base commit, where there is one. */
+  readonly commit?: string;
   /** There should be a base, and it cannot be had. */
   readonly lost: boolean;
   /** What must be said of it, a plain line each. */
@@ -48,7 +50,12 @@ export async function baseFor({ directory, prefix, inputs, event, host }: BaseRe
   });
   switch (obtained.kind) {
     case 'base':
-      return { source: { kind: 'snapshot', label: obtained.label, snapshot: obtained.snapshot }, lost: false, notes: [] };
+      return {
+        source: { kind: 'snapshot', label: obtained.label, snapshot: obtained.snapshot, around: obtained.around },
+        commit: obtained.commit,
+        lost: false,
+        notes: [],
+      };
     case 'none':
       return { source: undefined, lost: false, notes: [] };
     case 'unknown': {

@@ -4,6 +4,7 @@ import type { FailOn, Scope } from '../findings/report.ts';
 import type { CommentMode } from '../github/sticky.ts';
 import { nearest } from '../nearest.ts';
 import { optionsOf, parseSeconds } from '../options.ts';
+import { parseCode, parseHosts } from '../policy/config/flags.ts';
 import { parseSeverities } from '../policy/severities.ts';
 import { FILE_FORMATS, type FileFormat, fileNameOf } from '../reporters/formats.ts';
 
@@ -17,6 +18,10 @@ interface ReportFile {
 export interface Inputs {
   readonly documents: readonly string[];
   readonly workingDirectory: string;
+  /** Hosts that references may lead to, beside those of the policy; empty to forbid those too. */
+  readonly externalRefs: readonly string[] | undefined;
+  /** `auto`, `off`, or globs of the source files that are judged; wins over the policy. */
+  readonly code: readonly string[] | undefined;
   /** Finding no document fails the job. */
   readonly needsDocuments: boolean;
   /** Wins over the policy. */
@@ -65,6 +70,8 @@ export function readInputs(read: (name: string) => string): Inputs {
   return {
     documents: lines(value('documents')),
     workingDirectory: value('working-directory'),
+    externalRefs: hosts(value('external-refs')),
+    code: codeGlobs(value('code')),
     needsDocuments: value('if-no-documents') === 'fail',
     preset: optional('preset') as Preset | undefined,
     config: optional('config'),
@@ -87,6 +94,14 @@ export function readInputs(read: (name: string) => string): Inputs {
     reports: lines(value('reports')).map(reportFile),
     token: tokenOf(token),
   };
+}
+
+function codeGlobs(text: string): readonly string[] | undefined {
+  return text === '' ? undefined : parseCode([text], 'input code');
+}
+
+function hosts(text: string): readonly string[] | undefined {
+  return text === '' ? undefined : parseHosts([text], 'input external-refs');
 }
 
 /** The default is an expression that only a runner evaluates. */

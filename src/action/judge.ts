@@ -3,9 +3,12 @@ import { decode } from '../documents/decode.ts';
 import { UserError } from '../errors.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
+import { readLocalDiff } from '../github/changes.ts';
+import type { Diff } from '../github/diff.ts';
 import type { GitHubEvent } from '../github/event.ts';
 import { openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
+import { normalizePath } from '../inputs/paths.ts';
 import { type RunRequest, run } from '../run.ts';
 import { runInWorker } from '../worker/run-in-worker.ts';
 import { baseFor, proposes } from './base.ts';
@@ -20,6 +23,8 @@ export interface Judgement {
   readonly report: Report;
   /** Text of a judged file, by the name in the report; undefined when it cannot be had. */
   readonly textOf: (file: string) => Promise<string | undefined>;
+  /** What the change shows by the clone itself, for when GitHub does not tell; undefined when the clone does not either. */
+  readonly localDiff: () => Promise<Diff | undefined>;
   /** What is doubtful about what was judged, a plain line each. */
   readonly notes: readonly string[];
 }
@@ -63,12 +68,15 @@ export async function judge(inputs: Inputs, event: GitHubEvent, host: Host): Pro
   return {
     report: prefix === '' ? report : below(report, prefix),
     textOf,
+    localDiff: async () => (compared.commit === undefined ? undefined : readLocalDiff(directory, compared.commit, { env: host.env })),
     notes: [...(doubt === undefined ? [] : [doubt]), ...compared.notes, ...ruled.notes],
   };
 }
 
 function below(report: Report, prefix: string): Report {
-  const moved = <Item extends { readonly file: string }>(item: Item): Item => ({ ...item, file: `${prefix}/${item.file}` });
+  // What decides at the root of the repository is named `../x` from the folder.
+  const nameOf = (file: string): string => normalizePath(`${prefix}/${file}`) ?? file;
+  const moved = <Item extends { readonly file: string }>(item: Item): Item => ({ ...item, file: nameOf(item.file) });
   const finding = (item: Finding): Finding => ({
     ...moved(item),
     related: item.related.map(moved),
@@ -80,12 +88,12 @@ function below(report: Report, prefix: string): Report {
     ...report,
     documents: report.documents.map((document) => ({
       ...moved(document),
-      ...(document.parts === undefined ? {} : { parts: document.parts.map((file) => `${prefix}/${file}`) }),
+      ...(document.parts === undefined ? {} : { parts: document.parts.map(nameOf) }),
     })),
     diagnostics: report.diagnostics.map(moved),
     findings: report.findings.map(finding),
     ...(comparison === undefined
       ? {}
-      : { comparison: { ...comparison, fixed: comparison.fixed.map(moved), gone: comparison.gone.map((file) => `${prefix}/${file}`) } }),
+      : { comparison: { ...comparison, fixed: comparison.fixed.map(moved), gone: comparison.gone.map(nameOf) } }),
   };
 }

@@ -2,7 +2,8 @@ import type { GitHubEvent } from '../github/event.ts';
 import { policyFetcher } from '../github/policy.ts';
 import { MemoryWorkspace } from '../inputs/memory.ts';
 import type { Workspace } from '../inputs/workspace.ts';
-import { loadPolicy, type PolicyFlags } from '../policy/config/load.ts';
+import type { PolicyFlags } from '../policy/config/flags.ts';
+import { loadPolicy } from '../policy/config/load.ts';
 import type { Policy } from '../policy/config/policy.ts';
 import { looksRemote } from '../policy/config/reference.ts';
 import type { FetchPolicy } from '../policy/config/sources.ts';
@@ -83,13 +84,15 @@ async function check(
   }
 }
 
-function flagsOf({ preset, severities, failOn, scope, ruleset }: Inputs): PolicyFlags {
+function flagsOf({ preset, severities, failOn, scope, externalRefs, code, ruleset }: Inputs): PolicyFlags {
   return {
     severities,
     asInputs: true,
     ...(preset !== undefined && { preset }),
     ...(failOn !== undefined && { failOn }),
     ...(scope !== 'auto' && { scope }),
+    ...(externalRefs !== undefined && { externalRefs }),
+    ...(code !== undefined && { code }),
     ...(ruleset !== undefined && { rulesets: [ruleset] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../findings/report.ts';
-import { readDiff } from '../github/changes.ts';
+import { type Changes, readDiff } from '../github/changes.ts';
 import { planCheck, postCheck } from '../github/checks.ts';
 import { planUpload, upload } from '../github/code-scanning.ts';
 import type { Diff } from '../github/diff.ts';
@@ -10,11 +10,14 @@ import { refusal } from '../github/refusal.ts';
 import { planComment, postComment } from '../github/sticky.ts';
 import { planSuggestions, postSuggestions } from '../github/suggestions.ts';
 import type { Target } from '../github/target.ts';
+import { maskSecrets } from '../model/mask.ts';
 import { type AnnotationOptions, annotations, restLine } from '../reporters/github.ts';
 import { judged } from '../reporters/judged.ts';
 import { count } from '../reporters/ranking.ts';
+import { proposes } from './base.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
+import type { Judgement } from './judge.ts';
 
 /** What there is to post, and where what is not posted is told. */
 export interface Posting {
@@ -24,6 +27,7 @@ export interface Posting {
   readonly host: Host;
   readonly links: { readonly blobUrl: string | undefined; readonly runUrl: string | undefined };
   readonly textOf: (file: string) => string | undefined;
+  readonly localDiff: Judgement['localDiff'];
   /** Takes a plain line, safe to print. */
   readonly note: (line: string) => void;
   /** Does something on the runner; a failure is told and changes nothing. */
@@ -45,15 +49,15 @@ export async function postToGitHub(posting: Posting): Promise<void> {
   if (connected === undefined) {
     const why = inputs.token === undefined ? 'there is no token' : 'the runner does not tell the repository';
     for (const what of wanted(posting)) note(`Not posted: ${what}: ${why}. The verdict stands.`);
-    if (inputs.annotations === 'commands') await annotate(posting, undefined);
+    if (inputs.annotations === 'commands') await annotate(posting, proposes(event) ? await posting.localDiff() : undefined);
     return;
   }
   if (event.note !== undefined) note(`Posted as far as the event allows: ${event.note}.`);
   await writeComment(connected);
-  const diff = await changes(connected);
-  if (inputs.annotations === 'checks') await check(connected, diff);
-  else if (inputs.annotations === 'commands') await annotate(posting, diff);
-  if (inputs.suggestions && diff !== undefined) await suggest(connected, diff, report);
+  const { offered, placed } = await changes(connected);
+  if (inputs.annotations === 'checks') await check(connected, placed);
+  else if (inputs.annotations === 'commands') await annotate(posting, placed);
+  if (inputs.suggestions && offered !== undefined) await suggest(connected, offered, report);
   if (inputs.uploadSarif) await codeScanning(connected);
 }
 
@@ -117,7 +121,7 @@ async function check(posting: Connected, diff: Diff | undefined): Promise<void> 
 async function suggest(posting: Connected, diff: Diff, report: Report): Promise<void> {
   const { github, target, textOf, note } = posting;
   if (target.event.number === undefined) return;
-  const plan = planSuggestions(report, diff, textOf);
+  const plan = planSuggestions(report, diff, { textOf, mask: maskSecrets });
   if (plan.left > 0) {
     note(
       `Not suggested: ${count(plan.left, 'certain edit')} outside the changed lines or beyond the first 20. \`apiward fix\` makes them all.`,
@@ -140,11 +144,44 @@ function targetOf({ inputs, event, host, links }: Posting): Target | undefined {
   return { owner, repo, event, workflow, job, category: inputs.category, runId, runUrl: links.runUrl };
 }
 
+/** What a change shows. */
+interface Shown {
+  /** As GitHub tells: only on these lines does it take a suggestion. */
+  readonly offered?: Diff;
+  /** The same, with what the clone knows where GitHub does not tell. */
+  readonly placed?: Diff | undefined;
+}
+
 /** What the change shows, when anything is placed by it. */
-async function changes(posting: Connected): Promise<Diff | undefined> {
-  const { report, inputs, github, target } = posting;
-  if ((inputs.annotations === 'none' && !inputs.suggestions) || judged(report).length === 0) return undefined;
-  return ask('annotations on the changed lines alone, and suggestions', 'pull-requests: read', posting, () => readDiff(github, target));
+async function changes(posting: Connected): Promise<Shown> {
+  const { report, inputs, github, target, localDiff, note } = posting;
+  if ((inputs.annotations === 'none' && !inputs.suggestions) || judged(report).length === 0) return {};
+  let listed: Changes | undefined;
+  try {
+    listed = await readDiff(github, target);
+  } catch (error) {
+    const local = proposes(target.event) ? await localDiff() : undefined;
+    const placing = local === undefined ? 'annotations on the changed lines alone, and suggestions' : 'suggestions on the changed lines';
+    note(refusal(placing, error, 'pull-requests: read', target.event));
+    if (local !== undefined) note('Annotations are placed by what the clone says of the change.');
+    return { placed: local };
+  }
+  if (listed === undefined) return {};
+  const { diff, complete } = listed;
+  const untold = [...new Set(judged(report).map(({ file }) => file))].filter((file) =>
+    diff.has(file) ? diff.get(file)?.lines === undefined : !complete,
+  );
+  if (untold.length === 0) return { offered: diff, placed: diff };
+  const local = await localDiff();
+  if (local === undefined) {
+    note(`Annotated where it stands, since neither GitHub nor the clone tells the changed lines: ${count(untold.length, 'file')}.`);
+    return { offered: diff, placed: diff };
+  }
+  const filled = untold.flatMap((file) => {
+    const known = local.get(file);
+    return known === undefined ? [] : [[file, known] as const];
+  });
+  return { offered: diff, placed: new Map([...diff, ...filled]) };
 }
 
 function placing({ textOf }: Posting, diff: Diff | undefined): NonNullable<AnnotationOptions['place']> {

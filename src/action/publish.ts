@@ -16,7 +16,12 @@ import { postToGitHub } from './post.ts';
 /**
  * Everything that is shown, after the verdict. A step that fails is told in one line of the log and of the summary, and changes nothing.
  */
-export async function publish({ report, textOf, notes: doubts }: Judgement, inputs: Inputs, event: GitHubEvent, host: Host): Promise<void> {
+export async function publish(
+  { report, textOf, localDiff, notes: doubts }: Judgement,
+  inputs: Inputs,
+  event: GitHubEvent,
+  host: Host,
+): Promise<void> {
   const notes: string[] = [];
   const note = (line: string): void => {
     notes.push(line);
@@ -62,7 +67,7 @@ export async function publish({ report, textOf, notes: doubts }: Judgement, inpu
     );
   }
   const links = { blobUrl: blobUrl(event, host.facts), runUrl: runUrl(host.facts) };
-  await attempt('posts', () => postToGitHub({ report, inputs, event, host, links, textOf: known, note, attempt }));
+  await attempt('posts', () => postToGitHub({ report, inputs, event, host, links, textOf: known, localDiff, note, attempt }));
   if (inputs.summary) await attempt('job summary', () => host.summary(jobSummary(report, { blobUrl: links.blobUrl, notes })));
 }
 

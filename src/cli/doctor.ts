@@ -5,6 +5,7 @@ import { DiskWorkspace } from '../inputs/disk.ts';
 import { type Workspace, WorkspaceError } from '../inputs/workspace.ts';
 import { BASELINE_FILE } from '../policy/baseline/baseline.ts';
 import type { Policy } from '../policy/config/policy.ts';
+import { OWNERS_FILES } from '../policy/tamper/owners.ts';
 import { WAIVERS_FILE } from '../policy/waivers/read.ts';
 import { inertJson, visible, withoutCommands } from '../reporters/escape.ts';
 import { paint, wrap } from '../reporters/paint.ts';
@@ -15,7 +16,7 @@ import type { Arguments } from './arguments.ts';
 import type { Check } from './check.ts';
 import { checkPolicy } from './doctor-policy.ts';
 import { checkWorkflow } from './doctor-workflows.ts';
-import { CODEOWNERS_FILES, unowned } from './init-files.ts';
+import { unowned } from './init-files.ts';
 import { type Io, wantsColor } from './io.ts';
 
 const WORKFLOWS = '.github/workflows';
@@ -103,7 +104,7 @@ async function ownerChecks(workspace: Workspace, policy: Policy | undefined, wor
   const { waivers = WAIVERS_FILE, baseline = BASELINE_FILE, rulesets = [] } = policy?.settings ?? {};
   const local = rulesets.filter((file) => !Object.hasOwn(policy?.files ?? {}, file));
   const wanted = [...new Set([...configs, waivers, baseline, ...local, ...workflows])];
-  for (const file of CODEOWNERS_FILES) {
+  for (const file of OWNERS_FILES) {
     const codeowners = await readText(workspace, file);
     if (codeowners === undefined) continue;
     const missing = unowned(codeowners, wanted);

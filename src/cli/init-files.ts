@@ -9,9 +9,6 @@ export const CHECK = 'apiward';
 
 export const WORKFLOW_FILE = '.github/workflows/apiward.yml';
 
-/** Where GitHub looks for code owners, in its order. */
-export const CODEOWNERS_FILES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const;
-
 /** `actions/checkout` v5.0.0. */
 const CHECKOUT = 'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0';
 

@@ -9,6 +9,7 @@ import { writeFileAtomically } from '../inputs/write-file.ts';
 import { BASELINE_FILE } from '../policy/baseline/baseline.ts';
 import { formatBaseline } from '../policy/baseline/write.ts';
 import { CONFIG_FILES, findConfig, loadPolicy } from '../policy/config/load.ts';
+import { OWNERS_FILES } from '../policy/tamper/owners.ts';
 import { WAIVERS_FILE } from '../policy/waivers/read.ts';
 import { visible, withoutCommands } from '../reporters/escape.ts';
 import { type Paint, paint } from '../reporters/paint.ts';
@@ -16,7 +17,7 @@ import { count } from '../reporters/ranking.ts';
 import { rulesByConcern } from '../rules/index.ts';
 import { TOOL } from '../tool.ts';
 import type { Arguments } from './arguments.ts';
-import { CHECK, CODEOWNERS_FILES, configText, ownerLines, ownerOfAll, unowned, WORKFLOW_FILE, workflowText } from './init-files.ts';
+import { CHECK, configText, ownerLines, ownerOfAll, unowned, WORKFLOW_FILE, workflowText } from './init-files.ts';
 import { type Io, wantsColor } from './io.ts';
 import { judge } from './judge.ts';
 
@@ -145,8 +146,8 @@ async function mainBranch(cwd: string): Promise<string> {
 }
 
 async function ownersOf(args: Arguments, { cwd }: Io, files: readonly string[], notes: string[]): Promise<Proposal[]> {
-  const there = CODEOWNERS_FILES.find((name) => existsSync(join(cwd, name)));
-  const file = there ?? CODEOWNERS_FILES[0];
+  const there = OWNERS_FILES.find((name) => existsSync(join(cwd, name)));
+  const file = there ?? OWNERS_FILES[0];
   const before = there === undefined ? '' : await readFile(join(cwd, there), 'utf8');
   const owner = args.value('owner') ?? ownerOfAll(before);
   // Whoever owns the owners decides too.

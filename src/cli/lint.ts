@@ -65,7 +65,7 @@ async function render(report: Report, args: Arguments, workspace: Workspace, io:
 /** Texts of the files that code frames are cut from. */
 async function readTexts({ findings, diagnostics, documents }: Report, workspace: Workspace): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  const roots = new Set(documents.map(({ file }) => file));
+  const roots = new Set(documents.flatMap(({ file, code, parts = [] }) => (code === undefined ? [file] : parts)));
   for (const file of new Set([...findings, ...diagnostics].map((item) => item.file))) {
     // A reference may lead to any file, whose text is nobody's business when it is no document.
     if (!roots.has(file) && !/\.(?:json|ya?ml)$/i.test(file)) continue;

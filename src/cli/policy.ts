@@ -1,5 +1,6 @@
 import type { Preset } from '../engine/define-rule.ts';
 import type { Workspace } from '../inputs/workspace.ts';
+import { parseCode, parseHosts } from '../policy/config/flags.ts';
 import { loadPolicy } from '../policy/config/load.ts';
 import type { Policy } from '../policy/config/policy.ts';
 import { rulesByConcern } from '../rules/index.ts';
@@ -21,6 +22,8 @@ export function policyOf(args: Arguments, { fetchPolicy }: Io, workspace: Worksp
       severities: args.severities,
       ...(args.has('preset') && { preset: args.preset as Preset }),
       ...(args.has('fail-on') && { failOn: args.failOn }),
+      ...(args.has('external-refs') && { externalRefs: parseHosts(args.values('external-refs'), '--external-refs') }),
+      ...(args.has('code') && { code: parseCode(args.values('code'), '--code') }),
       ...(ruleset !== undefined && { rulesets: [ruleset] }),
     },
   });

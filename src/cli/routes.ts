@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { codeName } from '../documents/code-name.ts';
 import { UserError } from '../errors.ts';
 import { inventoryJson, type RouteJson } from '../extractors/inventory-json.ts';
 import { codeDocument } from '../extractors/openapi/to-document.ts';
@@ -60,7 +61,12 @@ function json(list: readonly RouteJson[]): string {
 
 function openApi(inventory: CodeInventory, folder: string): string {
   const title = folder === '' ? 'API' : (folder.split('/').at(-1) ?? 'API');
-  const document = codeDocument(inventory.modules, { title, text: inventory.text, publicRoutes: 'open' });
+  const document = codeDocument(inventory.modules, {
+    title,
+    name: codeName(folder, 'code'),
+    text: inventory.text,
+    publicRoutes: 'open',
+  });
   if (document === undefined) throw new UserError('no route was found, so there is no document to write', 3);
   return `${inertJson(JSON.stringify(document.value, null, 2))}\n`;
 }

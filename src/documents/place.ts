@@ -43,6 +43,11 @@ export class Place {
   }
 }
 
+/** The same place in the file that really holds it, which is another one in a document that is put together from several. */
+export function written(place: Place): Place {
+  return place.document.written?.(place) ?? place;
+}
+
 /** RFC 6901 pointer of a path. */
 export function toPointer(path: Path): string {
   return path.map((segment) => `/${token(segment)}`).join('');

@@ -26,6 +26,7 @@ const LISTS: { readonly [Kind in Exclude<NodeKind, 'change' | 'policy'>]: (api: 
   response: (api) => api.responses,
   header: (api) => api.headers,
   schema: (api) => api.schemas,
+  counterpart: (api) => (api.counterpart === undefined ? [] : [api.counterpart]),
 };
 
 /** Everything one rule has to say of an API, each place and message once, what is the same of many said once. Throws what the rule throws. */

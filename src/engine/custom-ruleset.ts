@@ -2,6 +2,7 @@ import { Rule, Ruleset, RulesetValidationError } from '@stoplight/spectral-core'
 import { get, getArray, getObject, isObject, type JsonObject } from '../documents/tree.ts';
 import { UserError } from '../errors.ts';
 import type { Severity } from '../findings/finding.ts';
+import { joinPath } from '../inputs/paths.ts';
 import { nearest } from '../nearest.ts';
 import { EXPRESSION } from './custom-definition.ts';
 import { sessionOf } from './session.ts';
@@ -11,9 +12,22 @@ import { isOurs } from './to-spectral.ts';
 type Severities = Readonly<Record<string, Severity | 'off'>>;
 type PointerOverrides = NonNullable<Rule['overrides']>['definition'];
 
-/** One of `overrides`, and which of its `files` match a file. */
+/** `overrides` as a ruleset has them, converted and with their parents; undefined when it has none. */
+export interface FileOverrides {
+  /** The ruleset, which its globs are relative to. */
+  readonly file: string;
+  readonly list: unknown;
+}
+
+/** One of {@link FileOverrides}. */
+interface Override {
+  readonly file: string;
+  readonly definition: JsonObject;
+}
+
+/** An override, and which of its `files` match a file. */
 interface Match {
-  readonly override: JsonObject;
+  readonly override: Override;
   /** Patterns without a pointer. */
   readonly whole: boolean;
   /** Patterns with a pointer: `pets.yaml#/paths`. */
@@ -25,28 +39,36 @@ interface Match {
  * what overrides extend, and would let them win over the command line.
  */
 export class CustomRuleset {
-  readonly #file: string;
+  /** For messages. */
+  readonly #name: string;
+  readonly #first: string;
   readonly #definition: JsonObject;
-  readonly #overrides: readonly JsonObject[];
+  readonly #overrides: readonly Override[];
   readonly #severities: Severities;
   readonly #matcher: Rule;
   readonly #plain: Ruleset;
   readonly #byMatch = new Map<string, Ruleset>();
 
   /**
+   * @param files one file, or several that are read as one
    * @param definition converted, with its parents
-   * @param overrides likewise
+   * @param overrides of each file
    * @param severities win over everything the ruleset says
    * @throws UserError for what Spectral finds wrong with it, and for severities of rules that are nowhere in it
    */
-  constructor(file: string, definition: JsonObject, overrides: unknown, severities: Severities) {
+  constructor(files: readonly string[], definition: JsonObject, overrides: readonly FileOverrides[], severities: Severities) {
     const { overrides: _, ...base } = definition;
-    this.#file = file;
+    this.#name = files.join(' with ');
+    this.#first = files[0] ?? '';
     this.#definition = base;
     this.#severities = severities;
     // Spectral checks the overrides too, and leaves them alone.
-    this.#plain = this.#build(overrides === undefined ? base : { ...base, overrides });
-    this.#overrides = Array.isArray(overrides) ? overrides.filter(isObject) : [];
+    const said = overrides.map(({ list }) => list).filter((list) => list !== undefined);
+    const [only] = said;
+    this.#plain = this.#build(said.length === 0 ? base : { ...base, overrides: said.length === 1 ? only : said.flat() });
+    this.#overrides = overrides.flatMap(({ file, list }) =>
+      (Array.isArray(list) ? list : []).filter(isObject).map((own): Override => ({ file, definition: own })),
+    );
     // biome-ignore lint/suspicious/noThenProperty: Spectral's own word for what a rule does.
     this.#matcher = new Rule('matcher', { given: '$', severity: 'off', then: [] }, this.#plain);
     this.#checkSeverities();
@@ -58,7 +80,7 @@ export class CustomRuleset {
     const key = JSON.stringify(matches.map(({ override, ...how }) => [this.#overrides.indexOf(override), how]));
     let ruleset = this.#byMatch.get(key);
     if (ruleset === undefined) {
-      const whole = matches.flatMap((match) => (match.whole ? [match.override] : []));
+      const whole = matches.flatMap((match) => (match.whole ? [match.override.definition] : []));
       ruleset = matches.length === 0 ? this.#plain : this.#build(this.#merge(whole));
       this.#overridePointers(ruleset, matches);
       this.#overrideSeverities(ruleset);
@@ -68,14 +90,14 @@ export class CustomRuleset {
     return ruleset;
   }
 
-  #match(override: JsonObject, file: string, root: string): Match | undefined {
+  #match(override: Override, file: string, root: string): Match | undefined {
     const pointers: { pattern: string; pointer: string }[] = [];
     let whole = false;
-    for (const pattern of getArray(override, 'files') ?? []) {
+    for (const pattern of getArray(override.definition, 'files') ?? []) {
       if (typeof pattern !== 'string') continue;
       const hash = pattern.indexOf('#');
-      if (hash === -1) whole ||= this.#matches(pattern, file) || this.#matches(pattern, root);
-      else if (this.#matches(pattern.slice(0, hash), file)) {
+      if (hash === -1) whole ||= this.#matches(override, pattern, file) || this.#matches(override, pattern, root);
+      else if (this.#matches(override, pattern.slice(0, hash), file)) {
         pointers.push({ pattern: pattern.slice(0, hash), pointer: pattern.slice(hash) });
       }
     }
@@ -83,8 +105,8 @@ export class CustomRuleset {
   }
 
   /** Spectral's own glob matching, relative to the ruleset, is asked by a rule that is on where the glob matches. */
-  #matches(pattern: string, file: string): boolean {
-    this.#matcher.overrides = { rulesetSource: sourceOf(this.#file), definition: new Map([[pattern, new Map([['#', 0]])]]) };
+  #matches({ file: ruleset }: Override, pattern: string, file: string): boolean {
+    this.#matcher.overrides = { rulesetSource: sourceOf(ruleset), definition: new Map([[pattern, new Map([['#', 0]])]]) };
     return this.#matcher.getSeverityForSource(sourceOf(file), []) === 0;
   }
 
@@ -104,9 +126,9 @@ export class CustomRuleset {
 
   #build(definition: JsonObject): Ruleset {
     try {
-      return new Ruleset(definition, { severity: 'recommended', source: sourceOf(this.#file) });
+      return new Ruleset(definition, { severity: 'recommended', source: sourceOf(this.#first) });
     } catch (error) {
-      throw new UserError(`${this.#file} is not a valid Spectral ruleset: ${validationMessages(error)}`);
+      throw new UserError(`${this.#name} is not a valid Spectral ruleset: ${validationMessages(error)}`);
     }
   }
 
@@ -114,15 +136,16 @@ export class CustomRuleset {
     const levels = new Map<string, PointerOverrides>();
     for (const { override, pointers } of matches) {
       for (const { pattern, pointer } of pointers) {
-        for (const [name, severity] of Object.entries(getObject(override, 'rules') ?? {})) {
+        const glob = fromAside(override.file, pattern);
+        for (const [name, severity] of Object.entries(getObject(override.definition, 'rules') ?? {})) {
           const definition: PointerOverrides = levels.get(name) ?? new Map();
-          levels.set(name, definition.set(pattern, (definition.get(pattern) ?? new Map()).set(pointer, LEVELS.get(severity) ?? 1)));
+          levels.set(name, definition.set(glob, (definition.get(glob) ?? new Map()).set(pointer, LEVELS.get(severity) ?? 1)));
         }
       }
     }
     for (const [name, definition] of levels) {
       const rule = ruleOf(ruleset, name);
-      if (rule !== undefined) rule.overrides = { rulesetSource: sourceOf(this.#file), definition };
+      if (rule !== undefined) rule.overrides = { rulesetSource: sourceOf(ASIDE), definition };
     }
   }
 
@@ -138,7 +161,7 @@ export class CustomRuleset {
 
   #checkSeverities(): void {
     const known = new Set(Object.keys(this.#plain.rules));
-    for (const override of this.#overrides) {
+    for (const { definition: override } of this.#overrides) {
       for (const name of Object.keys(getObject(override, 'rules') ?? {})) known.add(name);
       const inherited = getArray(override, 'extends') ?? [];
       if (inherited.length > 0) for (const name of Object.keys(this.#build({ extends: inherited }).rules)) known.add(name);
@@ -146,7 +169,7 @@ export class CustomRuleset {
     for (const name of Object.keys(this.#severities)) {
       if (known.has(name)) continue;
       const meant = nearest(name, known);
-      throw new UserError(`no rule \`${name}\` in ${this.#file}${meant === undefined ? '' : `: did you mean \`${meant}\`?`}`);
+      throw new UserError(`no rule \`${name}\` in ${this.#name}${meant === undefined ? '' : `: did you mean \`${meant}\`?`}`);
     }
   }
 }
@@ -162,6 +185,14 @@ const LEVELS: ReadonlyMap<unknown, -1 | 0 | 1 | 2 | 3> = new Map<unknown, -1 | 0
 
 function ruleOf({ rules }: Ruleset, name: string): Rule | undefined {
   return Object.hasOwn(rules, name) ? rules[name] : undefined;
+}
+
+/** No ruleset: a place that globs of several rulesets are relative to. It stands in a folder, so that a rebased glob still has a slash. */
+const ASIDE = '.apiward-overrides/ruleset';
+
+/** A glob as it reads from {@link ASIDE}. One without a slash means a name in any folder. */
+function fromAside(ruleset: string, glob: string): string {
+  return glob.includes('/') ? `../${joinPath(ruleset, glob)}` : glob;
 }
 
 /**

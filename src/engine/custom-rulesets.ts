@@ -8,7 +8,7 @@ import type { Severity } from '../findings/finding.ts';
 import { joinPath } from '../inputs/paths.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import { convertDefinition } from './custom-definition.ts';
-import { CustomRuleset } from './custom-ruleset.ts';
+import { CustomRuleset, type FileOverrides } from './custom-ruleset.ts';
 import type { Preset, Rule } from './define-rule.ts';
 import type { EngineRuleset } from './engine.ts';
 import { presetDefinition } from './preset-definition.ts';
@@ -34,7 +34,7 @@ interface LoadOptions {
 
 /**
  * Loads Spectral rulesets (YAML or JSON; workspace-relative paths) with their `extends`: files, `spectral:oas` and its kin,
- * `apiward:<preset>`. Of several, each tunes those before it.
+ * `apiward:<preset>`. Of several, each tunes those before it, and what each names is relative to its own file.
  * @throws UserError for everything that is wrong with them.
  */
 export async function loadCustomRuleset(files: readonly [string, ...string[]], options: LoadOptions): Promise<EngineRuleset> {
@@ -43,23 +43,19 @@ export async function loadCustomRuleset(files: readonly [string, ...string[]], o
   for (const name of files) definitions.push(await loader.load(name, []));
   // Asked before the overrides are followed: what one of them extends is there for its own files alone.
   const own = loader.usesPreset ? [] : [[presetDefinition(options.rules, options.preset), 'all']];
-  const overrides = await mergedOverrides(loader, definitions, files);
-  const [file] = files;
+  const overrides = await Promise.all(
+    definitions.map(async (definition, index): Promise<FileOverrides> => {
+      const file = files[index] ?? '';
+      return { file, list: await loader.overrides(definition['overrides'], file) };
+    }),
+  );
   const [first = {}] = definitions;
   const base =
     definitions.length === 1
       ? { ...first, extends: [...own, ...(first['extends'] as unknown[])] }
       : { extends: [...own, ...definitions.map(({ overrides: _, ...rest }) => rest)] };
-  const custom = new CustomRuleset(file, base, overrides, options.severities);
+  const custom = new CustomRuleset(files, base, overrides, options.severities);
   return { rules: options.rules, forFile: (name, root) => custom.forFile(name, root), resolver: localResolver(options.workspace) as never };
-}
-
-/** The overrides of all definitions in their order; undefined when none has any. */
-async function mergedOverrides(loader: Loader, definitions: readonly Definition[], files: readonly string[]): Promise<unknown> {
-  const lists = await Promise.all(definitions.map((definition, index) => loader.overrides(definition['overrides'], files[index] ?? '')));
-  if (lists.length === 1) return lists[0];
-  const said = lists.filter((list) => list !== undefined);
-  return said.length === 0 ? undefined : said.flat();
 }
 
 class Loader {

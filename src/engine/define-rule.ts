@@ -52,6 +52,10 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
     readonly good: string;
     /** What both are compared with, for a rule on a change. */
     readonly base?: string;
+    /** Language of `bad` and `good` where they are a source file instead of a document. */
+    readonly language?: 'javascript' | 'python';
+    /** The document beside the source file, for a rule that compares the two. */
+    readonly document?: string;
   };
   /** Defaults of the rule's options; a policy can replace each. */
   readonly options?: Options;
@@ -62,6 +66,10 @@ export interface RuleDefinition<Kind extends NodeKind, Options> {
   /** One line an option, for the rule's page. */
   readonly optionDocs?: { readonly [Name in keyof Options]: string };
   readonly visit: Kind;
+  /** What it is asked of: `document` for what code cannot answer, `code` for what only code can, `both`. Default: `document`. */
+  readonly holds?: 'document' | 'code' | 'both';
+  /** What mends it in source code, as a clause: there it stands for the edit that messages end with after a colon, and for `fix`. */
+  readonly inCode?: string;
   /** The nodes to look at, in the order of the model, where they are listed already. Default: all of the kind. */
   readonly among?: (api: Api) => readonly NodeKinds[Kind][];
   /** Which nodes are judged at all; what it leaves out does not count for `everywhere`. */

@@ -52,7 +52,9 @@ export async function lint(bundle: Bundle, api: Api, engine: EngineRuleset, opti
     const session = new Session(api, documents, options);
     const rules = Object.values(ruleset.rules).filter(({ enabled }) => enabled);
     const run = new Run(bundle, ruleset, engine.resolver, session);
-    const results = await run.rules(isRoot ? rules : rules.filter(({ then }) => then.some((step) => isOurs(step.function))));
+    const results = await run.rules(
+      isRoot && options.holds !== 'code' ? rules : rules.filter(({ then }) => then.some((step) => isOurs(step.function))),
+    );
     findings.push(...session.findings);
     if (isRoot) findings.push(...ofUser(results, bundle, engine, session));
     failures.push(...session.failures);

@@ -1,6 +1,6 @@
 import type { Rule as SpectralRule } from '@stoplight/spectral-core';
 import type { SourceDocument, Span } from '../documents/document.ts';
-import { type Place, toPointer } from '../documents/place.ts';
+import { type Place, toPointer, written } from '../documents/place.ts';
 import type { TreeEdit } from '../documents/tree-edit.ts';
 import { valueAt } from '../documents/value-at.ts';
 import type { Severity } from '../findings/finding.ts';
@@ -8,6 +8,7 @@ import type { Gather } from '../findings/gather.ts';
 import type { Api } from '../model/api.ts';
 import { check, checkEach } from './check.ts';
 import type { Rule } from './define-rule.ts';
+import { inCode } from './in-code.ts';
 import { sourceOf } from './source.ts';
 
 /** A finding not yet located in text. `rule` is the one of ours that found it, under whatever id the ruleset gives it. */
@@ -40,6 +41,8 @@ export interface Compared {
 }
 
 export interface SessionOptions {
+  /** What is judged: code is asked by the rules that hold for it. Default: `document`. */
+  readonly holds?: 'document' | 'code' | undefined;
   readonly onRule?: OnRule | undefined;
   readonly compared?: Compared | undefined;
   /** The last word on a severity, for what a policy says of single operations. */
@@ -58,6 +61,7 @@ export class Session {
   readonly failures: Failure[] = [];
   readonly #api: Api;
   readonly #judged: ReadonlySet<SourceDocument>;
+  readonly #holds: 'document' | 'code';
   readonly #onRule: OnRule;
   readonly #compared: Compared | undefined;
   readonly #severity: SessionOptions['severity'];
@@ -65,7 +69,9 @@ export class Session {
   readonly #failed = new Set<string>();
 
   /** @param judged documents whose findings this run's ruleset judges */
-  constructor(api: Api, judged: ReadonlySet<SourceDocument>, { onRule = () => undefined, compared, severity }: SessionOptions = {}) {
+  constructor(api: Api, judged: ReadonlySet<SourceDocument>, options: SessionOptions = {}) {
+    const { holds = 'document', onRule = () => undefined, compared, severity } = options;
+    this.#holds = holds;
     this.#api = api;
     this.#judged = judged;
     this.#onRule = onRule;
@@ -76,18 +82,20 @@ export class Session {
   /** Runs a rule of ours as the ruleset has it: once, however often Spectral asks. */
   run(rule: Rule, options: object | null, as: SpectralRule): void {
     const key = `${as.name} ${rule.id} ${JSON.stringify(options)}`;
-    if (this.#done.has(key)) return;
+    const { holds = 'document' } = rule;
+    const asked = this.#holds === 'code' ? inCode(rule) : rule;
+    if (this.#done.has(key) || (holds !== 'both' && holds !== this.#holds)) return;
     this.#done.add(key);
     try {
       const found = this.#compared === undefined ? check : checkEach;
-      for (const { problem, place, gather } of found(rule, this.#api, options ?? undefined, this.#compared?.base)) {
-        if (!this.#judged.has(place.document)) continue;
+      for (const { problem, place, gather } of found(asked, this.#api, options ?? undefined, this.#compared?.base)) {
+        if (!this.#judged.has(written(place).document)) continue;
         const severity = this.severityAt(as, place);
         if (severity === undefined) continue;
         const { span, related = [], edits } = problem;
         const message = reword(as, problem.message, place);
         const description = as.description ?? undefined;
-        this.findings.push({ ruleId: as.name, rule, description, severity, message, place, span, related, edits, gather });
+        this.findings.push({ ruleId: as.name, rule: asked, description, severity, message, place, span, related, edits, gather });
       }
     } catch (error) {
       this.fail({ ruleId: rule.id, error, by: 'apiward' });
@@ -138,7 +146,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info', 'info'];
 
 /** The same as a ruleset has it, overrides by pointer heeded. */
 function severityAt(rule: SpectralRule, place: Place): Severity | undefined {
-  const level = rule.overrides === undefined ? rule.severity : rule.getSeverityForSource(sourceOf(place.document.file), place.path);
+  const level =
+    rule.overrides === undefined ? rule.severity : rule.getSeverityForSource(sourceOf(written(place).document.file), place.path);
   return Number(level) === -1 ? undefined : (SEVERITIES[level] ?? 'info');
 }
 

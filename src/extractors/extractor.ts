@@ -23,7 +23,7 @@
  *
  * Schemas: schema-builder.ts turns types into {@link CodeSchema}; say per framework which decorators carry bounds.
  */
-import type { SourceDocument } from '../documents/document.ts';
+import type { CodeDocument } from './openapi/code-document.ts';
 import type { Program } from './program.ts';
 import type { CodePlace, CodeSchema, Route } from './route.ts';
 import type { Language } from './syntax/language.ts';
@@ -64,7 +64,7 @@ export interface Extraction {
   /** Named schemas that routes refer to. */
   readonly schemas: ReadonlyMap<string, CodeSchema>;
   /** OpenAPI that comments hold, as documents whose positions are those of the source file. */
-  readonly documents?: readonly SourceDocument[];
+  readonly documents?: readonly CodeDocument[];
   /** What could not be understood, one line a cause and module, never one an operation. */
   readonly notes: readonly ExtractionNote[];
   /**

@@ -1,16 +1,17 @@
-import type { SourceDocument } from '../documents/document.ts';
 import type { Grammars } from '../inputs/grammars.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import { discoverSources, type Sources } from './discover.ts';
 import type { Extraction, ExtractionNote, Extractor } from './extractor.ts';
 import { extractors } from './frameworks/index.ts';
 import { BuildModules } from './modules.ts';
+import type { CodeDocument } from './openapi/code-document.ts';
 import { Program, type UnitCache, type Unread } from './program.ts';
 import type { Route } from './route.ts';
+import { family, languageOf } from './syntax/language.ts';
 import { Parsers, parseLimits } from './syntax/parser.ts';
 
 /** What one framework offers in one build module. */
-interface CodeModule extends Extraction {
+export interface CodeModule extends Extraction {
   readonly framework: string;
   /** Folder of the build file, `''` for the workspace itself. */
   readonly folder: string;
@@ -22,7 +23,7 @@ export interface CodeInventory {
   readonly modules: readonly CodeModule[];
   /** Routes of all modules, sorted by file and position. */
   readonly routes: readonly Route[];
-  readonly documents: readonly SourceDocument[];
+  readonly documents: readonly CodeDocument[];
   readonly notes: readonly ExtractionNote[];
   /** Files of which nothing is known. */
   readonly unread: readonly Unread[];
@@ -39,9 +40,14 @@ export interface CodeInventory {
 export interface ReadCodeOptions {
   /** Folder to read, relative to the workspace; default all of it. */
   readonly folder?: string;
+  /** What was found there already. */
+  readonly sources?: Sources;
   readonly grammars: Grammars;
   readonly cache?: UnitCache;
-  /** Files that a pull request changes: only build modules that hold one of them are read. Default: every module. */
+  /**
+   * Files that a pull request changes: only what is written in their languages is read, since what guards a module may stand in another
+   * one; a change of settings concerns all. Default: everything.
+   */
   readonly changed?: readonly string[];
   /** Default: all that there are. */
   readonly extractors?: readonly Extractor[];
@@ -49,13 +55,12 @@ export interface ReadCodeOptions {
 
 /** Reads the code of a workspace with every framework that its files mention. Never rejects for what the code holds. */
 export async function readCode(workspace: Workspace, options: ReadCodeOptions): Promise<CodeInventory> {
-  const sources = await discoverSources(workspace, options.folder ?? '');
+  const sources = options.sources ?? (await discoverSources(workspace, options.folder ?? ''));
   const parsers = new Parsers(options.grammars);
   try {
     const program = new Program(sources.texts, parsers, options.cache);
     const build = new BuildModules(sources.texts.keys());
-    const changed = options.changed === undefined ? undefined : new Set(options.changed.map((file) => build.moduleOf(file)));
-    const jobs = findJobs(sources, options.extractors ?? extractors, build).filter(({ module }) => changed?.has(module) !== false);
+    const jobs = findJobs(sources, options.extractors ?? extractors, build).filter(concerns(options.changed));
     await parsers.load(jobs.flatMap(({ extractor }) => extractor.languages.filter((language) => sources.byLanguage.has(language))));
     const failures: { framework: string; folder: string; error: unknown }[] = [];
     const modules = jobs
@@ -110,6 +115,14 @@ function findJobs({ texts, byLanguage }: Sources, list: readonly Extractor[], mo
     for (const [module, files] of hits) jobs.push({ extractor, module, files, allFiles: all.get(module) ?? [] });
   }
   return jobs.sort((a, b) => compare(a.module, b.module) || compare(a.extractor.id, b.extractor.id));
+}
+
+/** Whether what an extractor reads may be touched by a change. */
+function concerns(changed: readonly string[] | undefined): (job: Job) => boolean {
+  const languages = changed?.map(languageOf);
+  if (languages === undefined || languages.includes(undefined)) return () => true;
+  const families = new Set(languages.map((language) => language && family(language)));
+  return ({ extractor }) => extractor.languages.some((language) => families.has(family(language)));
 }
 
 function add(map: Map<string, string[]>, key: string, value: string): void {

@@ -1,6 +1,6 @@
 import type { Bundle } from '../documents/bundle.ts';
 import type { Span } from '../documents/document.ts';
-import type { Place } from '../documents/place.ts';
+import { type Place, written } from '../documents/place.ts';
 import type { TreeEdit } from '../documents/tree-edit.ts';
 import type { Finding, RelatedLocation, Severity, Status, TextEdit, UsedWaiver } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -73,7 +73,10 @@ export function gatherDrafts(drafts: readonly Draft[]): Draft[] {
  * @param edits certain edits of each draft as text, where they are asked for
  */
 export function createFindings(drafts: readonly Draft[], edits: readonly (readonly TextEdit[])[] = []): Finding[] {
-  const targets: Target[] = drafts.flatMap(({ place, span, related }) => [{ place, span }, ...related]);
+  const targets = drafts.flatMap(({ place, span, related }): Target[] => [
+    { place: written(place), span },
+    ...related.map((other) => ({ place: written(other.place) })),
+  ]);
   const ranges = locate(targets);
   // What was compared has its own already.
   const unnamed = drafts.filter(({ fingerprint }) => fingerprint === undefined);
@@ -87,7 +90,7 @@ export function createFindings(drafts: readonly Draft[], edits: readonly (readon
       const range = take();
       const others: RelatedLocation[] = related.map((other) => ({
         message: other.message,
-        file: other.place.document.file,
+        file: written(other.place).document.file,
         range: take(),
         pointer: other.place.pointer,
       }));
@@ -96,7 +99,7 @@ export function createFindings(drafts: readonly Draft[], edits: readonly (readon
         severity,
         status,
         message,
-        file: place.document.file,
+        file: written(place).document.file,
         range,
         pointer: place.pointer,
         path: place.path,

@@ -7,8 +7,10 @@ export interface DocumentReport {
   /** OAS version as written, or undefined when unreadable. */
   readonly version: string | undefined;
   readonly operations: number;
-  /** Other files that it reaches by reference. */
+  /** Other files that it reaches by reference; of code, the files that hold it. */
   readonly parts?: readonly string[];
+  /** Set when source code was read: by what, and what could not be understood, a line each. `file` is no path then. */
+  readonly code?: { readonly readers: readonly string[]; readonly notes: readonly string[] };
 }
 
 /** What stopped a document or a rule. Always shown; decides exit codes 2, 4 and 5. Text is raw: reporters escape. */

@@ -31,6 +31,8 @@ interface BaseRequest {
   /** A commit that GitHub knows and that the working tree is of; asked for renames. */
   readonly head?: string | undefined;
   readonly workingTree: WorkingTree;
+  /** Files and folders that alone are read; all when empty. */
+  readonly below?: readonly string[];
   readonly limits?: Partial<Limits>;
 }
 
@@ -40,8 +42,8 @@ interface BaseRequest {
  * @throws GitHubError when the tree cannot be had
  */
 export async function remoteSnapshot(github: Pick<GitHub, 'get'>, request: BaseRequest): Promise<Snapshot> {
-  const { folder, commit, workingTree } = request;
-  const tree = await readRemoteTree(github, folder, commit);
+  const { folder, commit, workingTree, below = [] } = request;
+  const tree = onlyBelow(await readRemoteTree(github, folder, commit), below);
   const files = new Map<string, SnapshotEntry>();
   const wanted: Content[] = [];
   const notes: string[] = [];
@@ -71,6 +73,12 @@ export function remoteMergeBase(github: Pick<GitHub, 'get'>, { owner, name }: Pi
       throw error;
     }
   };
+}
+
+function onlyBelow(tree: RemoteTree, below: readonly string[]): RemoteTree {
+  if (below.length === 0) return tree;
+  const files = [...tree.files].filter(([file]) => below.some((path) => file === path || file.startsWith(`${path}/`)));
+  return { files: new Map(files), unnameable: 0 };
 }
 
 /** Small files first, so that a bound on hashing leaves out the large ones. */

@@ -34,26 +34,62 @@ export interface SuggestionPlan {
   readonly left: number;
 }
 
-/**
- * The certain edits that the diff can show. Every line that an edit replaces must stand in one hunk, with the very text that was judged: one
- * comment on any other line loses the whole review.
- * @param textOf text of a judged file
- */
-export function planSuggestions(report: Report, diff: Diff, textOf: (file: string) => string | undefined): SuggestionPlan {
-  const offered = new Map<string, Suggestion>();
-  const certain = judged(report).filter(({ edits = [] }) => edits.length > 0);
-  for (const finding of pick(certain, certain.length)) {
-    const suggestion = suggest(finding, diff, textOf);
-    // The same edit may mend several findings.
-    if (suggestion !== undefined && !offered.has(suggestion.id)) offered.set(suggestion.id, suggestion);
-  }
-  const suggestions = [...offered.values()].slice(0, SHOWN);
-  return { suggestions, left: certain.length - suggestions.length };
+/** The judged files. */
+export interface Sources {
+  readonly textOf: (file: string) => string | undefined;
+  /** A text with its secrets covered, as long as before. */
+  readonly mask: (text: string) => string;
 }
 
-function suggest(finding: Finding, diff: Diff, textOf: (file: string) => string | undefined): Suggestion | undefined {
-  const [edit, ...more] = finding.edits ?? [];
-  if (edit === undefined || more.length > 0) return undefined;
+/**
+ * The certain edits that the diff can show, each by itself, since each can be made without the others. Every line that an edit replaces must stand in one hunk, with the very text that was judged: one
+ * comment on any other line loses the whole review. None repeats a secret that every other output covers.
+ */
+export function planSuggestions(report: Report, diff: Diff, sources: Sources): SuggestionPlan {
+  const offered = new Map<string, Suggestion>();
+  const certain = judged(report).filter(({ edits = [] }) => edits.length > 0);
+  const masked = new Map<string, readonly string[]>();
+  const maskedLines = (file: string, text: string): readonly string[] => {
+    const lines = masked.get(file) ?? sources.mask(text).split('\n');
+    masked.set(file, lines);
+    return lines;
+  };
+  const hidden = ({ file, startLine, endLine, content, lines }: Replacement, text: string): boolean => {
+    const covered = maskedLines(file, text);
+    const changed = lines.slice(startLine - 1, endLine).some((line, index) => line !== covered[startLine - 1 + index]);
+    return changed || sources.mask(content) !== content;
+  };
+  const distinct = new Set<TextEdit>();
+  for (const finding of pick(certain, certain.length)) {
+    for (const edit of finding.edits ?? []) {
+      distinct.add(edit);
+      const suggestion = suggest(finding, edit, diff, sources, hidden);
+      // The same edit may mend several findings.
+      if (suggestion !== undefined && !offered.has(suggestion.id)) offered.set(suggestion.id, suggestion);
+    }
+  }
+  const suggestions = [...offered.values()].slice(0, SHOWN);
+  return { suggestions, left: distinct.size - suggestions.length };
+}
+
+/** An edit as whole lines of a file. */
+interface Replacement {
+  readonly file: string;
+  /** From 1, both inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly content: string;
+  /** All lines of the file. */
+  readonly lines: readonly string[];
+}
+
+function suggest(
+  finding: Finding,
+  edit: TextEdit,
+  diff: Diff,
+  { textOf }: Sources,
+  hidden: (replacement: Replacement, text: string) => boolean,
+): Suggestion | undefined {
   const text = textOf(edit.file);
   const shown = diff.get(edit.file)?.lines;
   if (text === undefined || shown === undefined) return undefined;
@@ -66,7 +102,7 @@ function suggest(finding: Finding, diff: Diff, textOf: (file: string) => string 
     const there = shown.get(line);
     if (there === undefined || there.hunk !== hunk || there.text !== lines[line - 1] || there.text.includes('\r')) return undefined;
   }
-  if (!isPlain(content)) return undefined;
+  if (!isPlain(content) || hidden({ file: edit.file, ...replaced, lines }, text)) return undefined;
   const before = lines.slice(startLine - 1, endLine).join('\n');
   const id = digest([finding.ruleId, edit.file, content, before].join('\u0000'));
   const fence = '`'.repeat(Math.max(3, ...[...content.matchAll(/`+/g)].map(([run]) => run.length + 1)));
@@ -99,19 +135,15 @@ function isPlain(content: string): boolean {
   return content.split('\n').every((line) => visible(line.replaceAll('\t', ' ')) === line.replaceAll('\t', ' '));
 }
 
-/** Posts what is not there yet as one review. Returns how many were posted. */
+/**
+ * Posts what is not there yet as one review. Two runs at once both see what they posted, and of each suggestion the older one stays.
+ * Returns how many were posted.
+ */
 export async function postSuggestions(github: GitHub, { suggestions }: SuggestionPlan, { owner, repo, event }: Target): Promise<number> {
   if (suggestions.length === 0 || event.number === undefined) return 0;
   const pull = apiPath`/repos/${owner}/${repo}/pulls/${event.number}`;
-  const { items, complete } = await github.list(`${pull}/comments`, { pages: PAGES });
-  if (!complete) throw new GitHubError('refused', `the pull request has more than ${items.length} review comments`);
   const authorship = new Authorship(github);
-  const posted = new Set<string>();
-  for (const item of items) {
-    const id = MARKER.exec(getString(item, 'body') ?? '')?.[1];
-    // An outdated one has no line any more.
-    if (id !== undefined && get(item, 'line') !== null && (await authorship.isOurs(item))) posted.add(id);
-  }
+  const posted = await ownSuggestions(github, pull, authorship);
   const missing = suggestions.filter(({ id }) => !posted.has(id));
   if (missing.length === 0) return 0;
   await github.post(`${pull}/reviews`, {
@@ -120,7 +152,42 @@ export async function postSuggestions(github: GitHub, { suggestions }: Suggestio
     body: `apiward offers ${count(missing.length, 'certain edit')}.`,
     comments: missing.map(reviewComment),
   });
+  try {
+    const now = await ownSuggestions(github, pull, authorship);
+    const younger = missing.flatMap(({ id }) => (now.get(id) ?? []).slice(1));
+    for (const comment of younger) await remove(github, apiPath`/repos/${owner}/${repo}/pulls/comments/${comment}`);
+  } catch (error) {
+    // What was to be posted stands there; that it may stand there twice is no failure of it.
+    if (!(error instanceof GitHubError)) throw error;
+  }
   return missing.length;
+}
+
+/** Ids of the comments that hold each of our suggestions, the oldest first. An outdated one has no line any more and does not count. */
+async function ownSuggestions(github: GitHub, pull: string, authorship: Authorship): Promise<Map<string, number[]>> {
+  const { items, complete } = await github.list(`${pull}/comments`, { pages: PAGES });
+  if (!complete) throw new GitHubError('refused', `the pull request has more than ${items.length} review comments`);
+  const found = new Map<string, number[]>();
+  for (const item of items) {
+    const suggestion = MARKER.exec(getString(item, 'body') ?? '')?.[1];
+    const id = get(item, 'id');
+    if (suggestion === undefined || typeof id !== 'number' || !Number.isSafeInteger(id) || get(item, 'line') === null) continue;
+    if (await authorship.isOurs(item))
+      found.set(
+        suggestion,
+        [...(found.get(suggestion) ?? []), id].sort((a, b) => a - b),
+      );
+  }
+  return found;
+}
+
+async function remove(github: GitHub, path: string): Promise<void> {
+  try {
+    await github.delete(path);
+  } catch (error) {
+    // The other run was quicker.
+    if (!(error instanceof GitHubError) || error.reason !== 'not-found') throw error;
+  }
 }
 
 function reviewComment({ file, startLine, endLine, body }: Suggestion): Body {

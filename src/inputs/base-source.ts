@@ -3,12 +3,32 @@ import { type Move, movedWorkspace } from './moved.ts';
 import { type Snapshot, type SnapshotEntry, snapshotBase } from './snapshot.ts';
 import type { Workspace } from './workspace.ts';
 
+/** The repository around a folder: some files of its root as the base has them. */
+export interface Around {
+  /** Absolute path of the repository's root. */
+  readonly directory: string;
+  /** Path of the folder in it; never `''`. */
+  readonly folder: string;
+  readonly snapshot: Snapshot;
+}
+
+/** Both sides of {@link Around}. */
+export interface OpenedAround {
+  readonly folder: string;
+  readonly head: Workspace;
+  readonly base: Workspace;
+}
+
 /** What a run is compared with, as plain data that can cross to a thread. */
 export type BaseSource = {
   /** In words, for reports. */
   readonly label: string;
 } & (
-  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | {
+      readonly kind: 'snapshot';
+      readonly snapshot: Snapshot;
+      readonly around?: Around | undefined;
+    }
   | {
       readonly kind: 'folder';
       /** Absolute path. */
@@ -29,6 +49,7 @@ export interface Opened {
         readonly renamed: ReadonlyMap<string, string>;
         readonly same?: (file: string) => boolean;
         readonly notes?: readonly string[];
+        readonly around?: OpenedAround;
       }
     | undefined;
 }
@@ -45,10 +66,15 @@ export function openSides(disk: Workspace, head: Snapshot | undefined, base: Bas
     const { directory, move, renamed } = base;
     return { workspace, base: { label, renamed, workspace: movedWorkspace(new DiskWorkspace(directory), move) } };
   }
-  const { snapshot } = base;
+  const { snapshot, around } = base;
   const opened = snapshotBase(disk, snapshot);
   const same = head === undefined ? opened.same : (file: string) => equal(snapshot.files.get(file), head.files.get(file));
-  return { workspace, base: { ...opened, label, same } };
+  return { workspace, base: { ...opened, label, same, ...(around && { around: openAround(around) }) } };
+}
+
+function openAround({ directory, folder, snapshot }: Around): OpenedAround {
+  const head = new DiskWorkspace(directory);
+  return { folder, head, base: snapshotBase(head, snapshot).workspace };
 }
 
 function equal(base: SnapshotEntry | undefined, head: SnapshotEntry | undefined): boolean {

@@ -17,6 +17,8 @@ export interface Discovery {
 export interface DiscoverOptions {
   /** Files, directories and globs; one that begins with `!` takes away. Without any that adds, the whole workspace is searched. */
   readonly patterns?: readonly string[];
+  /** Whether a folder or glob without any document is a mistake. Default: it is. */
+  readonly needs?: (pattern: string) => boolean;
 }
 
 /** Never holds an API of one's own. */
@@ -36,7 +38,7 @@ const longerStartBytes = 64 * 1024;
  * @throws UserError exit code 2 for a path that does not exist, 3 for a pattern that finds nothing
  */
 export async function discover(workspace: Workspace, options: DiscoverOptions = {}): Promise<Discovery> {
-  const search = new Search(workspace);
+  const search = new Search(workspace, options.needs);
   const added: string[] = [];
   for (const pattern of options.patterns ?? []) {
     if (pattern.startsWith('!')) search.exclude(pattern.slice(1));
@@ -57,14 +59,16 @@ interface Scope {
 
 class Search {
   readonly #workspace: Workspace;
+  readonly #needs: (pattern: string) => boolean;
   readonly #files = new Set<string>();
   readonly #passedOver = new Map<PassedOver, number>();
   readonly #excluded: ((path: string) => boolean)[] = [];
   /** Answers about content, for patterns may overlap. */
   readonly #looks = new Map<string, boolean>();
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, needs: (pattern: string) => boolean = () => true) {
     this.#workspace = workspace;
+    this.#needs = needs;
   }
 
   result(): Discovery {
@@ -101,7 +105,7 @@ class Search {
 
   async #demand(pattern: string, find: () => Promise<number>): Promise<void> {
     const before = new Map(this.#passedOver);
-    if ((await find()) > 0) return;
+    if ((await find()) > 0 || !this.#needs(pattern)) return;
     const passed = (reason: PassedOver): number => (this.#passedOver.get(reason) ?? 0) - (before.get(reason) ?? 0);
     const others = passed('not-openapi');
     const reasons = [

@@ -20,13 +20,19 @@ import {
  * The files of a commit below git's folder, beside the working tree there. Files are compared as git compares them, line endings
  * included; whatever is not certainly the same is taken from the commit.
  * @param commit full name
+ * @param below files and folders that alone are read; all when empty
  * @throws GitError when the commit cannot be read
  */
-export async function gitSnapshot(git: Git, commit: string, limits: Partial<Limits> = {}): Promise<Snapshot> {
+export async function gitSnapshot(
+  git: Git,
+  commit: string,
+  limits: Partial<Limits> = {},
+  below: readonly string[] = [],
+): Promise<Snapshot> {
   const [tree, { changed, renamed }, { skipped, assumed }] = await Promise.all([
-    readTree(git, commit),
-    readDifferences(git, commit),
-    readIndexMarks(git),
+    readTree(git, commit, below),
+    readDifferences(git, commit, below),
+    readIndexMarks(git, below),
   ]);
   const files = new Map<string, SnapshotEntry>();
   const wanted: Content[] = [];

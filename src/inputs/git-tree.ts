@@ -37,12 +37,15 @@ const MOST_FILES = 1_000_000;
 /** Removed times added files that are compared when looking for renames. */
 const MOST_RENAMES = 1000;
 
-/** @throws GitError */
-export async function readTree({ program }: Git, commit: string): Promise<Tree> {
+/**
+ * @param below files and folders that alone are read, relative to git's folder; all when empty
+ * @throws GitError
+ */
+export async function readTree({ program }: Git, commit: string, below: readonly string[] = []): Promise<Tree> {
   const files = new Map<string, TreeFile>();
   let unnameable = 0;
   // `mode type object TAB path`
-  for (const record of records(await program.bytes(['ls-tree', '-r', '-z', commit], { network: true }))) {
+  for (const record of records(await program.bytes(['ls-tree', '-r', '-z', commit, '--', ...below], { network: true }))) {
     const tab = record.indexOf(9);
     const [mode = '', , object = ''] = record.subarray(0, tab).toString('latin1').split(' ');
     const path = pathOf(record.subarray(tab + 1));
@@ -53,9 +56,9 @@ export async function readTree({ program }: Git, commit: string): Promise<Tree> 
   return { files, unnameable };
 }
 
-/** @throws GitError */
-export async function readDifferences(git: Git, commit: string): Promise<Differences> {
-  return parseRaw(await raw(git, ['diff-index', ...RAW], [commit]));
+/** @param below as for {@link readTree} @throws GitError */
+export async function readDifferences(git: Git, commit: string, below: readonly string[] = []): Promise<Differences> {
+  return parseRaw(await raw(git, ['diff-index', ...RAW], [commit, '--', ...below]));
 }
 
 /** Renames from one commit to another: present path to former path. @throws GitError */
@@ -63,11 +66,11 @@ export async function readRenames(git: Git, base: string, head: string): Promise
   return parseRaw(await raw(git, ['diff-tree', '-r', ...RAW], [base, head])).renamed;
 }
 
-/** @throws GitError */
-export async function readIndexMarks({ program }: Git): Promise<IndexMarks> {
+/** @param below as for {@link readTree} @throws GitError */
+export async function readIndexMarks({ program }: Git, below: readonly string[] = []): Promise<IndexMarks> {
   const [skipped, assumed] = [new Set<string>(), new Set<string>()];
   // `tag SPACE path`; a tag in lower case is assumed unchanged.
-  for (const record of records(await program.bytes(['ls-files', '-v', '-z']))) {
+  for (const record of records(await program.bytes(['ls-files', '-v', '-z', '--', ...below]))) {
     const tag = String.fromCharCode(record[0] ?? 0);
     if (tag === 'H') continue;
     const path = pathOf(record.subarray(2));
@@ -81,14 +84,14 @@ export async function readIndexMarks({ program }: Git): Promise<IndexMarks> {
 const RAW = ['--raw', '-z', '--no-abbrev', '--relative', '--ignore-submodules=all', '--no-ext-diff', '--no-textconv'];
 
 /** With renames where they can be found: git has to read files for them, which a partial clone may not hold. */
-async function raw({ program, config }: Git, command: readonly string[], commits: readonly string[]): Promise<Buffer> {
+async function raw({ program, config }: Git, command: readonly string[], operands: readonly string[]): Promise<Buffer> {
   const call = { settings: config.withoutFilters };
-  const found = ['--find-renames', `-l${MOST_RENAMES}`, ...commits];
+  const found = ['--find-renames', `-l${MOST_RENAMES}`, ...operands];
   try {
     return await program.bytes([...command, ...found], { ...call, network: true });
   } catch (error) {
     if (!(error instanceof GitError) || error.fault !== 'failed') throw error;
-    return program.bytes([...command, '--no-renames', ...commits], call);
+    return program.bytes([...command, '--no-renames', ...operands], call);
   }
 }
 

@@ -14,6 +14,11 @@ export function directoryOf(file: string): string {
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
+/** The way from a folder up to the root of its workspace: `../..` for `services/pets`, `''` for the root itself. */
+export function upFrom(folder: string): string {
+  return folder.replace(/[^/]+/g, '..');
+}
+
 /** The path that `relative`, as written in `file`, means; it begins with `../` when it leaves the workspace, so that reading it is refused. */
 export function joinPath(file: string, relative: string): string {
   const directory = directoryOf(file);

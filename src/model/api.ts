@@ -6,6 +6,7 @@ import type { Bundle } from '../documents/bundle.ts';
 import type { SourceDocument } from '../documents/document.ts';
 import type { Place } from '../documents/place.ts';
 import type { JsonObject } from '../documents/tree.ts';
+import type { Counterpart } from './counterpart.ts';
 import type { PolicyFacts } from './policy.ts';
 import type { Words } from './words.ts';
 
@@ -51,6 +52,8 @@ export interface Api extends Node<'api'> {
   readonly brokenRefs: readonly BrokenRef[];
   /** What was cut short by a limit: the run says so and fails. */
   readonly limits: readonly { readonly place: Place; readonly message: string }[];
+  /** Set once both code and documents are read. */
+  readonly counterpart?: Counterpart;
 }
 
 export interface BrokenRef {
@@ -335,5 +338,6 @@ export interface NodeKinds {
   schema: Schema;
   change: Change;
   policy: PolicyFacts;
+  counterpart: Counterpart;
 }
 export type NodeKind = keyof NodeKinds;

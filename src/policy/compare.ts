@@ -1,3 +1,4 @@
+import { written } from '../documents/place.ts';
 import type { Draft } from '../findings/create.ts';
 import { type Identified, type Identity, identify } from '../findings/fingerprint.ts';
 import type { Fixed } from '../findings/report.ts';
@@ -53,7 +54,9 @@ export function compare(
   });
   const kept = new Set(toBase.values());
   const fixed = base.flatMap(({ ruleId, severity, message, place }, index): Fixed[] =>
-    kept.has(index) ? [] : [{ ruleId, severity, message, file: place.document.file, fingerprint: known[index]?.fingerprint ?? '' }],
+    kept.has(index)
+      ? []
+      : [{ ruleId, severity, message, file: written(place).document.file, fingerprint: known[index]?.fingerprint ?? '' }],
   );
   const matched = new Set([...toBaseline.values()].map((index) => baseline[index] as BaselineEntry));
   return { drafts, identities, fixed, matched };

@@ -63,6 +63,7 @@ const OPTIONS: Readonly<Record<string, Direction>> = {
 const SETTINGS: Readonly<Record<string, Direction>> = {
   include: 'fixed',
   exclude: 'fewer',
+  code: 'fixed',
   waivers: 'fixed',
   baseline: 'fixed',
   rulesets: 'more',

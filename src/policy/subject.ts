@@ -1,4 +1,4 @@
-import type { Place } from '../documents/place.ts';
+import { type Place, written } from '../documents/place.ts';
 import type { Api, Operation, PathItem } from '../model/api.ts';
 import type { Subject } from './selectors.ts';
 
@@ -15,7 +15,7 @@ export function subjectsOf(api: Api): (place: Place) => Subject {
   }
   const root = api.place.document.file;
   return (place) => {
-    const { file } = place.document;
+    const { file } = written(place).document;
     const base: Subject = file === root ? { file } : { file, root };
     const prefix = keyOf(place).slice(0, -place.pointer.length || undefined);
     for (let pointer = place.pointer; ; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {

@@ -4,7 +4,7 @@ import { inertJson } from './escape.ts';
 
 /** The report for machines: every finding, the same bytes for the same input. What is unknown is null, never absent. */
 export function json(report: Report): string {
-  const { tool, verdict, summary, statuses, scope, policy, comparison, documents, findings, diagnostics } = report;
+  const { tool, verdict, summary, statuses, scope, policy, comparison, documents, passedOver = {}, findings, diagnostics } = report;
   const value = {
     tool: { name: tool.name, version: tool.version },
     verdict,
@@ -39,7 +39,8 @@ export function json(report: Report): string {
             gone: comparison.gone,
             notes: comparison.notes,
           },
-    documents: documents.map(({ file, version, operations }) => ({ file, version: version ?? null, operations })),
+    documents: documents.map(({ file, version, operations, code = null }) => ({ file, version: version ?? null, operations, code })),
+    passedOver: Object.fromEntries(Object.entries(passedOver).sort(([a], [b]) => (a < b ? -1 : 1))),
     findings: findings.map((finding) => ({
       ruleId: finding.ruleId,
       severity: finding.severity,

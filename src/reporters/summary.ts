@@ -4,6 +4,7 @@ import { markdownText } from './escape.ts';
 import { judged } from './judged.ts';
 import { addComparison, addCounts, addFindings, addStopped, type LinkOptions } from './markdown-parts.ts';
 import { Page } from './page.ts';
+import { notSearched } from './passed-over.ts';
 import { count } from './ranking.ts';
 import { scoreMarkdown } from './score.ts';
 import { verdictLine } from './verdict.ts';
@@ -31,7 +32,8 @@ export function jobSummary(report: Report, options: SummaryOptions = {}): string
   page.add(scoreMarkdown(score(report)));
   addComparison(page, report, ROWS);
   addFindings(page, judged(report), report, ROWS, options, 'in the JSON report');
-  return `${page}${notes(options.notes ?? [])}`;
+  const left = notSearched(report);
+  return `${page}${notes([...(left === undefined ? [] : [left]), ...(options.notes ?? [])])}`;
 }
 
 /** The summary of a run that ended before anything was judged. The message is raw. */

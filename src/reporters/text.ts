@@ -6,6 +6,7 @@ import { visible, withoutCommands } from './escape.ts';
 import { frame, SourceLines } from './frame.ts';
 import { judged } from './judged.ts';
 import { type Paint, paint, wrap } from './paint.ts';
+import { notSearched } from './passed-over.ts';
 import { count, pick, thousands } from './ranking.ts';
 import { comparisonLines } from './text-comparison.ts';
 import { DIAGNOSTIC_TITLES, verdictLine } from './verdict.ts';
@@ -30,13 +31,6 @@ const NARROWEST = 36;
 const MANY = 20;
 /** Related places shown for one finding. */
 const RELATED = 5;
-/** What is said of things passed over. Folders of dependencies and files of other kinds are no surprise to anybody. */
-const PASSED_OVER: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  'test-folder': ['folder of tests', 'folders of tests'],
-  ignored: ['file or folder that git ignores', 'files or folders that git ignores'],
-  link: ['link', 'links'],
-  unreadable: ['file or folder that cannot be read', 'files or folders that cannot be read'],
-};
 /** Names listed in one sentence. */
 const LISTED = 8;
 
@@ -49,6 +43,14 @@ export function text(report: Report, source: (file: string) => string | undefine
   for (const diagnostic of report.diagnostics) page.diagnostic(diagnostic);
   page.summary(counted.length - shown.length, report);
   return withoutCommands(`${page.lines.join('\n')}\n`);
+}
+
+/** Notes of one build module that are shown. */
+const NOTES = 5;
+
+/** What was read of source code: `express · 20 operations`. */
+function codeTitle({ code, operations }: DocumentReport): string {
+  return `${(code?.readers ?? []).join(', ')} · ${count(operations, 'operation')}`;
 }
 
 class Page {
@@ -76,7 +78,7 @@ class Page {
     const { bold, dim } = this.#paint;
     const document = this.#documents.get(file);
     const whole = document === undefined ? this.#report.documents.find(({ parts }) => parts?.includes(file)) : undefined;
-    const part = whole === undefined ? '' : dim(` · part of ${visible(whole.file)}`);
+    const part = whole === undefined ? '' : dim(whole.code === undefined ? ` · part of ${visible(whole.file)}` : ` · ${codeTitle(whole)}`);
     const facts =
       document === undefined ? part : dim(` · OpenAPI ${visible(document.version ?? '?')} · ${count(document.operations, 'operation')}`);
     this.lines.push(`${bold(visible(file))}${facts}`, '');
@@ -122,6 +124,7 @@ class Page {
     }
     this.lines.push(...comparisonLines(whole, this.#paint, this.#width));
     this.#clean(whole);
+    this.#notUnderstood();
     this.#passedOver();
     if (hidden > 0) this.lines.push(dim(`${count(hidden, 'finding')} below --fail-on ${this.#report.failOn} not shown (--quiet).`));
     const line = verdictLine(this.#report);
@@ -143,20 +146,24 @@ class Page {
   #clean({ findings, diagnostics }: Report): void {
     const touched = new Set([...findings, ...diagnostics].map(({ file }) => file));
     const isTouched = ({ file, parts = [] }: DocumentReport): boolean => [file, ...parts].some((name) => touched.has(name));
-    const clean = this.#report.documents.filter((document) => !isTouched(document)).map(({ file }) => visible(file));
+    const clean = this.#report.documents
+      .filter((document) => !isTouched(document))
+      .map((document) => (document.code === undefined ? visible(document.file) : `${visible(document.file)} (${codeTitle(document)})`));
     if (clean.length > 0) this.#prose('', `Clean: ${list(clean)}`);
   }
 
-  /** What the search left out and a reader may believe judged. */
-  #passedOver(): void {
-    const { passedOver = {} } = this.#report;
-    const said = Object.entries(PASSED_OVER).flatMap(([reason, [one, many]]) => {
-      const number = passedOver[reason] ?? 0;
-      return number === 0 ? [] : [count(number, one, many)];
-    });
-    for (const line of said.length === 0 ? [] : wrap(`Not searched: ${said.join(', ')}. Name one to have it judged.`, this.#width)) {
-      this.lines.push(this.#paint.dim(line));
+  /** What of source code could not be told: of that nothing is said. */
+  #notUnderstood(): void {
+    for (const { file, code } of this.#report.documents) {
+      for (const note of code?.notes.slice(0, NOTES) ?? []) this.#prose('', `Not understood in ${visible(file)}: ${visible(note)}`);
+      const more = (code?.notes.length ?? 0) - NOTES;
+      if (more > 0) this.#prose('', `${count(more, 'more note')} on ${visible(file)}: apiward routes`);
     }
+  }
+
+  #passedOver(): void {
+    const said = notSearched(this.#report);
+    for (const line of said === undefined ? [] : wrap(said, this.#width)) this.lines.push(this.#paint.dim(line));
   }
 
   /** `full` adds why and fix, which are the rule's own words and need saying once a file. */

@@ -16,7 +16,7 @@ export const DIAGNOSTIC_TITLES: Readonly<Record<Diagnostic['kind'], string>> = {
  * text from outside.
  */
 export function verdictLine(report: Report): string {
-  const { documents, rules } = report.summary;
+  const { rules } = report.summary;
   const counted = judged(report);
   const fresh = report.comparison !== undefined && report.scope === 'new' ? 'new ' : '';
   const number = (severity: Severity): number => counted.filter((finding) => finding.severity === severity).length;
@@ -35,7 +35,15 @@ export function verdictLine(report: Report): string {
   if (found.length === 0) found.push('nothing found');
   else if (fresh !== '' && counted.length === 0 && report.diagnostics.length === 0) found.unshift('nothing new');
   const operations = report.documents.reduce((sum, document) => sum + document.operations, 0);
-  const scope = `${count(documents, 'document')}, ${count(operations, 'operation')}, ${count(rules, 'rule')}`;
+  const modules = report.documents.filter(({ code }) => code !== undefined).length;
+  const documents = report.summary.documents - modules;
+  const parts = [
+    documents > 0 || modules === 0 ? count(documents, 'document') : '',
+    modules > 0 ? count(modules, 'module of code', 'modules of code') : '',
+    count(operations, 'operation'),
+    count(rules, 'rule'),
+  ];
+  const scope = parts.filter((part) => part !== '').join(', ');
   return `${report.verdict.toUpperCase()}: ${found.join(', ')} (${scope})`;
 }
 

@@ -43,6 +43,7 @@ const OPERATIONS = [
   'issues/delete-comment',
   'pulls/list-review-comments',
   'pulls/create-review',
+  'pulls/delete-review-comment',
   'checks/list-for-ref',
   'checks/create',
   'checks/update',
@@ -94,7 +95,12 @@ async function play({ event, token, count, fault, annotations = 'checks', again 
   const inputs = { ...WANTED, annotations, ...(allowed === 'none' ? { 'github-token': '' } : {}) };
   const host = runner.host('/workspace', facts, inputs);
   const run = (of: number) =>
-    conclude({ report: reportOf(of), textOf: async () => LINES, notes: [] }, readInputs(host.input), readEvent(facts), host);
+    conclude(
+      { report: reportOf(of), textOf: async () => LINES, localDiff: async () => undefined, notes: [] },
+      readInputs(host.input),
+      readEvent(facts),
+      host,
+    );
   if (again) {
     // A first run leaves its comment; a race has left a second one.
     await run(11);

@@ -20,8 +20,12 @@ const WORSE = API.replace('https://api', 'http://api');
 const BASE: Files = { 'openapi.yaml': API, '.apiward.yml': 'extends: policy/base.yml\n', 'policy/base.yml': 'preset: essential\n' };
 
 /** What the action makes of a pull request whose commit changes these files of the base. */
-async function propose(change: Files, inputs: Readonly<Record<string, string>> = {}): Promise<{ code: number | null; printed: string }> {
-  const repository = await Repository.create(BASE);
+async function propose(
+  change: Files,
+  inputs: Readonly<Record<string, string>> = {},
+  before: Files = BASE,
+): Promise<{ code: number | null; printed: string; annotations: Awaited<ReturnType<typeof runAction>>['annotations'] }> {
+  const repository = await Repository.create(before);
   const base = repository.git('rev-parse', 'HEAD');
   repository.git('checkout', '--quiet', '-b', 'proposal');
   repository.commit(change);
@@ -94,4 +98,69 @@ test('a harmless change of both passes, and the policy is shown', async () => {
   const { code, printed } = await propose(change);
   expect(code).toBe(0);
   expect(printed).toContain(SHOWN);
+});
+
+describe('in a folder of the repository, what decides at the root is shown', () => {
+  const folder = 'services/shop';
+  const workflow = (apiward: string) => `on: pull_request\njobs:\n  api:\n    runs-on: ubuntu-latest\n    steps:\n${apiward}`;
+  const step = '      - uses: apiward/apiward@v1\n        with: { working-directory: services/shop }\n';
+  const base: Files = {
+    [`${folder}/openapi.yaml`]: API,
+    [`${folder}/.apiward.yml`]: 'preset: essential\n',
+    '.github/workflows/api.yml': workflow(step),
+    '.github/workflows/other.yml': workflow('      - run: make\n'),
+    '.github/CODEOWNERS': '* @acme/shop\n/services/shop/.apiward.yml @acme/security\n',
+    '.apiward.yml': 'preset: strict\n',
+  };
+  const inputs = { 'working-directory': folder };
+
+  test.each<[string, Files, string, string, string]>([
+    [
+      'the workflow',
+      { '.github/workflows/api.yml': workflow(step.replace('shop }', 'shop, mode: warn }')) },
+      '.github/workflows/api.yml',
+      '6',
+      'The workflow is edited, `jobs.api.steps` gains',
+    ],
+    [
+      'a workflow that is deleted',
+      { '.github/workflows/api.yml': null },
+      '.github/workflows/api.yml',
+      '1',
+      'The workflow `.github/workflows/api.yml` is deleted',
+    ],
+    [
+      'code owners',
+      { '.github/CODEOWNERS': '* @acme/shop\n/services/ @mallory\n' },
+      '.github/CODEOWNERS',
+      '2',
+      '`services/shop/.apiward.yml` was owned by `@acme/security` and is by `@mallory`',
+    ],
+    ['the config there', { '.apiward.yml': 'preset: essential\n' }, '.apiward.yml', '1', '`preset` was `strict` and is `essential`'],
+    [
+      'the config here',
+      { [`${folder}/.apiward.yml`]: 'preset: strict\n' },
+      `${folder}/.apiward.yml`,
+      '1',
+      '`preset` was `essential` and is `strict`',
+    ],
+  ])('%s', async (_, change, file, line, message) => {
+    const { code, annotations } = await propose(change, inputs, base);
+    expect(code).toBe(0);
+    expect(annotations).toContainEqual(
+      expect.objectContaining({ properties: expect.objectContaining({ file, line }), data: expect.stringContaining(message) }),
+    );
+  });
+
+  test('and nothing else of it', async () => {
+    const change = {
+      '.github/workflows/other.yml': workflow('      - run: make test\n'),
+      'README.md': 'Hello',
+      'other/.apiward.yml': 'preset: strict\n',
+    };
+    const { code, annotations, printed } = await propose(change, inputs, base);
+    expect(code).toBe(0);
+    expect(annotations).toEqual([]);
+    expect(printed).not.toContain(SHOWN);
+  });
 });

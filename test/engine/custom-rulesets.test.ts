@@ -297,3 +297,62 @@ describe('what is wrong with a ruleset is said', () => {
     await expect(lint(ruleset)).rejects.toThrow(expected);
   });
 });
+
+describe('of several rulesets, globs and files are relative to the one they stand in', () => {
+  const LINE = 'tls-server api/openapi.yaml:4';
+  const FIRST = 'extends: [[apiward:essential, all]]\nrules: {}\n';
+  const override = (files: string): string => `overrides: [{files: ['${files}'], rules: {tls-server: info}}]\n`;
+
+  /** Severity of one finding under `rules/custom.yaml` and a second ruleset. */
+  async function severity(second: string, text: string, first = FIRST): Promise<string | undefined> {
+    const workspace = new MemoryWorkspace({ ...FILES, 'rules/custom.yaml': first, [second]: text });
+    const policy = await flagPolicy({ preset: 'essential', rulesets: ['rules/custom.yaml', second] });
+    const { findings } = await run({ workspace, patterns: ['api/openapi.yaml'], policy });
+    return findings.find(({ ruleId, file, range }) => `${ruleId} ${file}:${range.start.line}` === LINE)?.severity;
+  }
+
+  test.each([
+    ['house.yaml', 'api/*.yaml', 'info'],
+    ['house.yaml', '../api/*.yaml', 'error'],
+    ['house.yaml', '*.yaml', 'info'],
+    ['api/house.yaml', './openapi.yaml', 'error'],
+    ['api/house.yaml', 'openapi.yaml', 'info'],
+    ['api/deep/house.yaml', '../*.yaml', 'info'],
+    ['api/deep/house.yaml', '../../*.yaml', 'error'],
+    ['api/deep/house.yaml', '../api/*.yaml', 'error'],
+    ['house.yaml', 'api/openapi.yaml#/servers', 'info'],
+    ['house.yaml', 'api/openapi.yaml#/paths', 'error'],
+    ['house.yaml', '../api/openapi.yaml#/servers', 'error'],
+    ['house.yaml', 'openapi.yaml#/servers', 'info'],
+    ['api/deep/house.yaml', '../*.yaml#/servers', 'info'],
+    ['api/deep/house.yaml', '../../*.yaml#/servers', 'error'],
+  ])('%s with %s: %s', async (second, files, expected) => {
+    expect(await severity(second, override(files))).toBe(expected);
+  });
+
+  test('the first one keeps its own, and the later one wins', async () => {
+    const first = `${FIRST}overrides: [{files: ['../api/*.yaml#/servers'], rules: {tls-server: warn}}]\n`;
+    expect(await severity('house.yaml', 'rules: {}\n', first)).toBe('warn');
+    expect(await severity('house.yaml', override('api/*.yaml#/servers'), first)).toBe('info');
+    expect(await severity('house.yaml', override('other/*.yaml#/servers'), first)).toBe('warn');
+  });
+
+  test('so is what an override extends', async () => {
+    const workspace = new MemoryWorkspace({
+      ...FILES,
+      'rules/custom.yaml': FIRST,
+      'api/house.yaml': "overrides: [{files: ['*.yaml'], extends: [more.yaml]}]\n",
+      'api/more.yaml': CASING.replace('severity: warn', 'severity: info'),
+      'rules/more.yaml': CASING,
+    });
+    const policy = await flagPolicy({ preset: 'essential', rulesets: ['rules/custom.yaml', 'api/house.yaml'] });
+    const { findings } = await run({ workspace, patterns: ['api/openapi.yaml'], policy });
+    expect(findings.filter(({ ruleId }) => ruleId === 'pet-casing').map(({ severity: level }) => level)).toEqual(['info']);
+  });
+
+  test('what is wrong with one of them names both', async () => {
+    await expect(severity('house.yaml', 'rules: {x: {given: $, then: 5}}\n')).rejects.toThrow(
+      'rules/custom.yaml with house.yaml is not a valid Spectral ruleset',
+    );
+  });
+});

@@ -372,6 +372,67 @@ describe('obtaining the base', () => {
     ]);
   });
 
+  describe('around a folder', () => {
+    const files = { 'apps/one/a.yaml': '1', '.github/workflows/a.yml': 'old', 'other/b.yaml': '1', CODEOWNERS: '* @a' };
+
+    test('git tells of what decides at the root, and of nothing else', async () => {
+      const clone = await Repository.create(files);
+      const base = clone.git('rev-parse', 'HEAD');
+      const head = clone.commit({ '.github/workflows/a.yml': 'new', 'other/b.yaml': '2' });
+      const found = await obtainBase({
+        directory: join(clone.folder, 'apps/one'),
+        facts: { kind: 'push', base, head, sha: head },
+        git: { env: GIT_ENV },
+      });
+      expect(found).toMatchObject({ around: { directory: clone.folder, folder: 'apps/one' } });
+      expect(found.kind === 'base' && [...(found.around?.snapshot.files ?? [])]).toEqual([
+        ['CODEOWNERS', { kind: 'same' }],
+        ['.github/workflows/a.yml', { kind: 'file', bytes: new Uint8Array(Buffer.from('old')) }],
+      ]);
+      expect(found.kind === 'base' && [...found.snapshot.files.keys()]).toEqual(['a.yaml']);
+    });
+
+    test('so does the API', async () => {
+      const directory = await temporaryFolder({ ...files, '.github/workflows/a.yml': 'new' });
+      const facts = { kind: 'pull_request', base: BASE, head: HEAD, sha: HEAD };
+      const github = { api: new FakeContents(files), ...repository, folder: 'apps/one' };
+      const found = await obtainBase({ directory: join(directory, 'apps/one'), facts, git: { env: { PATH: '' } }, github });
+      expect(found).toMatchObject({ around: { directory, folder: 'apps/one' } });
+      expect(found.kind === 'base' && [...(found.around?.snapshot.files ?? [])].sort()).toEqual([
+        ['.github/workflows/a.yml', { kind: 'file', bytes: new Uint8Array(Buffer.from('old')) }],
+        ['CODEOWNERS', { kind: 'same' }],
+      ]);
+    });
+
+    test('where it cannot be had, that is said and the folder is compared all the same', async () => {
+      const directory = await temporaryFolder(files);
+      const api = new FakeContents(files);
+      api.fault = (path) => (path.endsWith(`/git/trees/${BASE}?recursive=1`) ? 'server' : undefined);
+      const facts = { kind: 'pull_request', base: BASE, head: HEAD, sha: HEAD };
+      const found = await obtainBase({
+        directory: join(directory, 'apps/one'),
+        facts,
+        git: { env: { PATH: '' } },
+        github: { api, ...repository, folder: 'apps/one' },
+      });
+      expect(found).toMatchObject({
+        kind: 'base',
+        snapshot: {
+          notes: ['changes of workflows and code owners at the root of the repository are not shown: GitHub: told: server'],
+        },
+      });
+      expect(found).not.toHaveProperty('around');
+    });
+
+    test('at the root there is nothing around', async () => {
+      const clone = await Repository.create(files);
+      const base = clone.git('rev-parse', 'HEAD');
+      const head = clone.commit({ 'apps/one/a.yaml': '2' });
+      const facts = { kind: 'push', base, head, sha: head };
+      expect(await obtainBase({ directory: clone.folder, facts, git: { env: GIT_ENV } })).not.toHaveProperty('around');
+    });
+  });
+
   test('from nowhere: every reason is told', async () => {
     const directory = await temporaryFolder();
     const facts = { kind: 'merge_group', base: BASE, head: HEAD, sha: HEAD };

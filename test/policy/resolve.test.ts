@@ -1,7 +1,8 @@
 /** The resolution of a policy: preset, extends, floor, overrides and flags, by file and place, with the reason for each severity. */
 import { describe, expect, test } from 'vitest';
 import { MemoryWorkspace } from '../../src/inputs/memory.ts';
-import { loadPolicy, type PolicyFlags } from '../../src/policy/config/load.ts';
+import type { PolicyFlags } from '../../src/policy/config/flags.ts';
+import { loadPolicy } from '../../src/policy/config/load.ts';
 import type { Policy } from '../../src/policy/config/policy.ts';
 import { fileKey, highestFor, optionsFor, reasonText, resolveRule, severityFor } from '../../src/policy/resolve.ts';
 import type { Subject } from '../../src/policy/selectors.ts';

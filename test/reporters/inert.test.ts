@@ -192,7 +192,10 @@ test('a suggestion holds its edit byte for byte in one fence, or is not made', (
       const [first = ''] = content.split('\n');
       const edits = [{ file: 'f', range: range(1, 1, first.length + 1), newText }];
       const diff = diffOfFiles([{ filename: 'f', status: 'modified', patch: `@@ -1 +1,2 @@\n+${first}\n+b` }]);
-      const { suggestions } = planSuggestions(report([finding({ message, ruleId: message, edits })]), diff, () => content);
+      const { suggestions } = planSuggestions(report([finding({ message, ruleId: message, edits })]), diff, {
+        textOf: () => content,
+        mask: (text) => text,
+      });
       for (const { body } of suggestions) {
         const [, fence = '', inner] = /\n\n(`{3,})suggestion\n([\s\S]*)\n\1\n$/.exec(body) ?? [];
         expect(inner).toBe(newText);

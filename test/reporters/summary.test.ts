@@ -47,3 +47,10 @@ test('the score stands below the counts, where everything was judged', () => {
   const shown = jobSummary(report([finding()], { documents: [{ file: 'a.yaml', version: '3.1.0', operations: 1 }] }));
   expect(shown).toMatch(/\n\n\*\*Score: D \(60 of 100\)\*\*\n\n<code>tls<\/code> D 60\n/);
 });
+
+test('what the search passed over is said, where it may surprise', () => {
+  expect(jobSummary(report([], { passedOver: { link: 2, 'not-openapi': 40 } }))).toContain(
+    '- Not searched: 2 links. Name one to have it judged.',
+  );
+  expect(jobSummary(report([], { passedOver: { 'not-openapi': 40 } }))).not.toContain('Not searched');
+});

@@ -2,7 +2,8 @@ import { dedent } from '../../src/engine/example.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { Report } from '../../src/findings/report.ts';
 import { MemoryWorkspace } from '../../src/inputs/memory.ts';
-import { loadPolicy, type PolicyFlags } from '../../src/policy/config/load.ts';
+import type { PolicyFlags } from '../../src/policy/config/flags.ts';
+import { loadPolicy } from '../../src/policy/config/load.ts';
 import { rulesByConcern } from '../../src/rules/index.ts';
 import { type RunRequest, run } from '../../src/run.ts';
 

@@ -1,3 +1,4 @@
+import { codeName } from '../../documents/code-name.ts';
 import type { Extraction, ExtractionNote, Extractor, ExtractorContext } from '../extractor.ts';
 import { NOTHING } from '../extractor.ts';
 import { Interpreter } from '../interpret/interpreter.ts';
@@ -25,7 +26,7 @@ export default {
   extract,
 } satisfies Extractor;
 
-function extract({ program, files }: ExtractorContext): Extraction {
+function extract({ program, files, module }: ExtractorContext): Extraction {
   const notes: ExtractionNote[] = [];
   let tree: CodeTree | undefined;
   for (const file of files) {
@@ -43,7 +44,7 @@ function extract({ program, files }: ExtractorContext): Extraction {
   const paths = tree?.entries?.get('paths');
   if (tree === undefined || (paths?.entries?.size ?? 0) === 0) return { ...NOTHING, notes };
   const whole = merge(definitionIn(program, files), tree) ?? tree;
-  const document = CodeDocument.of(withVersion(whole), tree.place?.file ?? files[0] ?? '', (file) => program.text(file));
+  const document = CodeDocument.of(withVersion(whole), codeName(module, 'swagger-jsdoc'), (file) => program.text(file));
   return { ...NOTHING, documents: [document], notes };
 }
 

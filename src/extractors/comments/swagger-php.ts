@@ -1,3 +1,4 @@
+import { codeName } from '../../documents/code-name.ts';
 import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
 import { CodeDocument } from '../openapi/code-document.ts';
 import { type CodeTree, leaf, list, node } from '../openapi/code-tree.ts';
@@ -15,7 +16,7 @@ export default {
 
 const METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Options', 'Trace']);
 
-function extract({ program, files }: ExtractorContext): Extraction {
+function extract({ program, files, module }: ExtractorContext): Extraction {
   const read = files.map((file) => ({ file, annotated: annotationsIn(program.text(file)) }));
   // Which schema a class stands for is known only when every file was read.
   const names = new Map(read.flatMap(({ annotated }) => annotated.flatMap(schemaName)));
@@ -29,7 +30,7 @@ function extract({ program, files }: ExtractorContext): Extraction {
     ...(tree.entries?.has('info') !== true && { info: node(place, { title: leaf('API'), version: leaf('0') }) }),
   });
   const whole = merge(tree, head) ?? tree;
-  return { ...NOTHING, documents: [CodeDocument.of(whole, place?.file ?? files[0] ?? '', (file) => program.text(file))] };
+  return { ...NOTHING, documents: [CodeDocument.of(whole, codeName(module, 'swagger-php'), (file) => program.text(file))] };
 }
 
 function schemaName({ annotation, target }: Annotated): [string, string][] {

@@ -1,3 +1,4 @@
+import { codeName } from '../../documents/code-name.ts';
 import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
 import { CodeDocument } from '../openapi/code-document.ts';
 import { type CodeTree, leaf, node } from '../openapi/code-tree.ts';
@@ -34,7 +35,7 @@ function extract(context: ExtractorContext): Extraction {
     paths: { place, entries: paths },
     ...(schemas.definitions.size > 0 && { definitions: { place, entries: schemas.definitions } }),
   });
-  return { ...NOTHING, documents: [CodeDocument.of(tree, api[0]?.place.file ?? place.file, (file) => program.text(file))] };
+  return { ...NOTHING, documents: [CodeDocument.of(tree, codeName(context.module, 'swaggo'), (file) => program.text(file))] };
 }
 
 /** Adds operations to path items; the first of two with one method stays. */

@@ -2,11 +2,14 @@ import swaggerJsdoc from '../comments/swagger-jsdoc.ts';
 import swaggerPhp from '../comments/swagger-php.ts';
 import swaggo from '../comments/swaggo.ts';
 import type { Extractor } from '../extractor.ts';
+import aspnet from './aspnet.ts';
 import express from './express.ts';
 import fastapi from './fastapi.ts';
 import fastify from './fastify.ts';
+import jaxRs from './jax-rs.ts';
+import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
 import spring from './spring.ts';
 
 /** Every framework that code is read for. */
-export const extractors: readonly Extractor[] = [express, fastapi, fastify, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];
+export const extractors: readonly Extractor[] = [aspnet, express, fastapi, fastify, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];

@@ -4,19 +4,21 @@ import type { ClassValue, ClosureValue } from '../interpret/value.ts';
 import type { Route } from '../route.ts';
 import { type Guard, securityOf } from '../security.ts';
 import type { FunctionDeclaration } from '../syntax/unit.ts';
-import { typesOf } from '../syntax/walk.ts';
 import { guardOfHandler } from './function-guards.ts';
+import { type Annotation, annotationsOf, argumentValue, constantName, find } from './java/annotations.ts';
+import { Beans } from './java/beans.ts';
+import { buildText, filesOfUsedModules } from './java/build.ts';
+import { type Declared, implementations, missingSupertypes, typesIn } from './java/declarations.ts';
+import { documentedBy } from './java/documented.ts';
+import { rateLimitOf } from './java/rate-limit.ts';
+import { Settings } from './java/settings.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { WILDCARD } from './path-text.ts';
-import { documentedBy, readsPrincipal } from './spring/annotation-access.ts';
-import { type Annotation, annotationsOf, argumentValue, constantName, find } from './spring/annotations.ts';
-import { Beans } from './spring/beans.ts';
+import { readsPrincipal } from './spring/annotation-access.ts';
 import { FunctionalRoutes } from './spring/functional-routes.ts';
 import { MAPPINGS, templateOf, texts, verbsOf } from './spring/mappings.ts';
 import { requestOf } from './spring/parameters.ts';
 import { SpringSecurity } from './spring/security.ts';
-import { Settings } from './spring/settings.ts';
-import { buildText, filesOfUsedModules } from './spring/used-modules.ts';
 
 /** Spring MVC and WebFlux controllers, with Spring Security and springdoc. */
 export default {
@@ -30,12 +32,13 @@ function extract(context: ExtractorContext): Extraction {
   const { program, module, files, text, isGenerated } = context;
   const functional: FunctionalRoutes = new FunctionalRoutes(() => interpreter);
   const interpreter: Interpreter = new Interpreter(program, functional.dialect);
-  const types = typesIn(files, interpreter);
+  const relevant = (list: readonly string[]): string[] => list.filter((file) => RELEVANT.test(program.text(file)));
+  const types = typesIn(relevant(files), interpreter);
   const enabling = [...program.files]
     .filter((file) => file.endsWith('.java'))
     .map((file) => program.text(file))
     .filter((each) => /@Enable\w*MethodSecurity/.test(each));
-  const used = typesIn(filesOfUsedModules(context), interpreter);
+  const used = typesIn(relevant(filesOfUsedModules(context, /HttpSecurity|WebSecurity/)), interpreter);
   const security = new SpringSecurity({ program, interpreter, types: [...types, ...used], build: buildText(context), enabling });
   const reader = new ControllerReader(interpreter, security, new Settings(module, text), isGenerated);
   const routes = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
@@ -50,17 +53,6 @@ function extract(context: ExtractorContext): Extraction {
     cut: interpreter.exhausted,
     ...(specFirst && { specFirst }),
   };
-}
-
-function typesIn(files: readonly string[], interpreter: Interpreter): ClassValue[] {
-  return files.flatMap((file) => {
-    const unit = RELEVANT.test(interpreter.program.text(file)) ? interpreter.program.unit(file) : undefined;
-    if (unit === undefined) return [];
-    return [...typesOf(unit)].flatMap((type): ClassValue[] => {
-      const value = interpreter.lookup(unit, [...type.owners, type.name].join('.'));
-      return value?.kind === 'class' && value.type === type ? [value] : [];
-    });
-  });
 }
 
 /** Files that hold routes or what guards them; everything else is parsed when it is asked for. */
@@ -90,25 +82,9 @@ class ControllerReader {
     if ((!isRest && find(own, 'Controller') === undefined) || type.type.abstract || find(own, 'FeignClient') !== undefined) return [];
     const line = this.#interpreter.lineage(type);
     const ofType = line.flatMap((each) => (each === type ? own : annotationsOf(each.type.decorators, each, this.#interpreter)));
-    const routes = this.#methods(line).flatMap((declared) => this.#route(declared, { type, ofType, isRest }));
+    const routes = implementations(line).flatMap((declared) => this.#route(declared, { type, ofType, isRest }));
     if (routes.length === 0 && this.#missing(type).length > 0) this.specFirst = true;
     return routes;
-  }
-
-  /** Every method once, with the declarations that it implements, the implementation first. */
-  #methods(line: readonly ClassValue[]): Declared[][] {
-    const byKey = new Map<string, Declared[]>();
-    for (const owner of line) {
-      for (const method of owner.type.methods) {
-        const key = `${method.name}/${method.parameters.length}`;
-        const list = byKey.get(key);
-        if (list === undefined) byKey.set(key, [{ method, owner }]);
-        // Two methods of one class with the same key are overloads, not one implementing the other.
-        else if (list.some((each) => each.owner === owner)) byKey.set(`${key}#${byKey.size}`, [{ method, owner }]);
-        else list.push({ method, owner });
-      }
-    }
-    return [...byKey.values()];
   }
 
   #route(declared: readonly Declared[], { type, ofType, isRest }: ControllerOf): Route[] {
@@ -139,7 +115,7 @@ class ControllerReader {
             this.#chain({ method, owner, annotations, verb, template, type, ofType }),
             documentedBy(annotations, ofType, this.#interpreter, owner),
           ),
-          rateLimit: rateLimit([...annotations, ...ofType]),
+          rateLimit: rateLimitOf([...annotations, ...ofType]),
           ...(find(annotations, 'Deprecated') !== undefined && { deprecated: true }),
         }));
       }),
@@ -179,13 +155,7 @@ class ControllerReader {
 
   /** Supertypes that may bring routes and guards and are not in the program. */
   #missing(type: ClassValue): string[] {
-    return this.#interpreter
-      .lineage(type)
-      .flatMap((each) =>
-        each.type.supertypes
-          .filter((reference) => !HARMLESS_SUPERTYPES.test(reference.name) && this.#interpreter.typeNamed(reference, each) === undefined)
-          .map(({ name }) => name),
-      );
+    return missingSupertypes(type, HARMLESS_SUPERTYPES, this.#interpreter).map(({ name }) => name);
   }
 
   #responses(method: FunctionDeclaration, owner: ClassValue, annotations: readonly Annotation[]): Pick<Route, 'responses'> {
@@ -210,11 +180,6 @@ const STATUS: Readonly<Record<string, string>> = { CREATED: '201', ACCEPTED: '20
 
 const HARMLESS_SUPERTYPES =
   /^(?:Serializable|java\.io\.Serializable|Comparable|Object|ErrorController|EnvironmentAware|ApplicationContextAware|InitializingBean|DisposableBean|WebMvcConfigurer|ResponseEntityExceptionHandler)$/;
-
-interface Declared {
-  readonly method: FunctionDeclaration;
-  readonly owner: ClassValue;
-}
 
 interface ControllerOf {
   readonly type: ClassValue;
@@ -243,9 +208,4 @@ function answersData({ returns }: FunctionDeclaration, annotations: readonly Ann
     /^(?:ResponseEntity|HttpEntity)$/.test(returns?.name ?? '') ||
     /^(?:ResponseEntity)$/.test(returns?.args[0]?.name ?? '')
   );
-}
-
-function rateLimit(annotations: readonly Annotation[]): Route['rateLimit'] {
-  const found = find(annotations, 'RateLimiter', 'RateLimit', 'RateLimited', 'Bucket4j');
-  return found === undefined ? { kind: 'none' } : { kind: 'limited', note: `@${found.name}`, place: found.place };
 }

@@ -1,3 +1,4 @@
+import { hasImpliedReceiver } from '../syntax/language.ts';
 import type { Argument, Expression, FunctionDeclaration } from '../syntax/unit.ts';
 import { CALL_DEPTH } from './budget.ts';
 import { callBuiltin } from './builtins.ts';
@@ -16,6 +17,8 @@ import {
   UNKNOWN,
   type Value,
 } from './value.ts';
+
+type CallExpression = Extract<Expression, { kind: 'call' }>;
 
 /** Calls of functions, methods and constructors: the third layer of the interpreter. */
 export abstract class Calls extends Expressions {
@@ -103,26 +106,27 @@ export abstract class Calls extends Expressions {
     this.enter(closure, site.arguments, { receiver: instance, conditional: site.conditional });
   }
 
-  protected call(expression: Extract<Expression, { kind: 'call' }>, frame: Frame): Value {
+  protected call(expression: CallExpression, frame: Frame): Value {
     const { callee } = expression;
     const place = { file: frame.unit.file, span: expression.at };
     if (callee.kind === 'name' && callee.name === 'super' && frame.unit.language !== 'python')
-      return this.#callSuper(this.#site(expression.arguments, place, frame), frame);
+      return this.#callSuper(this.#site(expression, place, frame), frame);
     if (callee.kind !== 'member') {
       const value = this.evaluate(callee, frame);
-      const site = this.#site(expression.arguments, place, frame);
+      const site = this.#site(expression, place, frame);
       const required = this.modules.required(value, site, frame.unit);
-      return required ?? this.callValue(value, site, frame.unit.language === 'java' ? frame.receiver : undefined);
+      return required ?? this.callValue(value, site, hasImpliedReceiver(frame.unit.language) ? frame.receiver : undefined);
     }
     const isSuper = isSuperObject(callee.object);
     const object = isSuper ? (frame.receiver ?? UNKNOWN) : this.evaluate(callee.object, frame);
-    const site = this.#site(expression.arguments, place, frame);
+    const site = this.#site(expression, place, frame);
     const name = callee.name === '__init__' ? 'constructor' : callee.name;
     return this.#callMember(object, name, site, frame, isSuper);
   }
 
-  #site(args: readonly Argument[], place: CallSite['place'], frame: Frame): CallSite {
-    return { arguments: this.arguments(args, frame), place, conditional: frame.conditional > 0 };
+  #site({ arguments: args, typeArguments }: CallExpression, place: CallSite['place'], frame: Frame): CallSite {
+    const read = { arguments: this.arguments(args, frame), place, conditional: frame.conditional > 0 };
+    return typeArguments === undefined ? read : { ...read, typeArguments };
   }
 
   #callMember(object: Value, name: string, site: CallSite, frame: Frame, isSuper: boolean): Value {

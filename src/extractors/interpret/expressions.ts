@@ -1,3 +1,4 @@
+import { hasImpliedReceiver } from '../syntax/language.ts';
 import type { Expression } from '../syntax/unit.ts';
 import { CHARACTERS, ITEMS, STEPS } from './budget.ts';
 import type { Frame } from './frame.ts';
@@ -63,7 +64,7 @@ export abstract class Expressions extends Types {
     const found = frame.scope.lookup(name);
     if (found !== undefined) return found;
     const implied =
-      frame.unit.language === 'java' && frame.receiver !== undefined ? this.member(frame.receiver, name, frame.unit) : UNKNOWN;
+      hasImpliedReceiver(frame.unit.language) && frame.receiver !== undefined ? this.member(frame.receiver, name, frame.unit) : UNKNOWN;
     if (implied.kind !== 'unknown') return implied;
     return ownPath(name, frame.unit) ?? { kind: 'external', module: '', name };
   }
@@ -173,7 +174,7 @@ export abstract class Expressions extends Types {
         const object = this.evaluate(target.object, frame);
         const place = { file: frame.unit.file, span: target.at };
         if (object.kind === 'object') object.fields.set(target.name, value);
-        else if (object.kind === 'host') object.host.assign?.(target.name, value, place);
+        else if (object.kind === 'host') object.host.assign?.(target.name, value, place, frame.conditional > 0);
         return;
       }
       case 'spread':

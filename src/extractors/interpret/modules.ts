@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts';
+import { importsTypes } from '../syntax/language.ts';
 import type { Expression, Import, Unit } from '../syntax/unit.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { type ModuleTarget, resolverOf } from './resolve.ts';
@@ -105,7 +106,7 @@ export class Modules {
   /** What a unit gives under a name: an export, or in languages without exports whatever it declares. */
   exported(unit: Unit, name: string): Value {
     const state = this.#state(unit);
-    if (unit.language === 'java') return state.scope.own.get(name) ?? UNKNOWN;
+    if (importsTypes(unit.language)) return state.scope.own.get(name) ?? UNKNOWN;
     // A name that is asked for while it is being found stands for itself; and chains of modules end somewhere.
     if (state.exporting.has(name) || this.#depth > DEPTH) return UNKNOWN;
     state.exporting.add(name);
@@ -155,7 +156,7 @@ export class Modules {
     if (own !== undefined) return this.#ofImport(unit, own, name);
     const implied = resolverOf(this.#program, unit).implied(unit, name);
     if (implied !== undefined) return this.#valueOf(implied, name);
-    if (unit.language === 'java') return undefined;
+    if (importsTypes(unit.language)) return undefined;
     for (const each of unit.imports) {
       if (each.imported !== '**') continue;
       const found = this.#importedFrom(unit, each.from, name);
@@ -165,7 +166,7 @@ export class Modules {
   }
 
   #ofImport(unit: Unit, { from, imported }: Import, name: string): Value {
-    if (unit.language !== 'java') return this.#importedFrom(unit, from, imported);
+    if (!importsTypes(unit.language)) return this.#importedFrom(unit, from, imported);
     const target = resolverOf(this.#program, unit).module(unit, from);
     if (imported === '*') return this.#valueOf(target, name);
     // A static import: the member of a type.
@@ -200,10 +201,10 @@ export class Modules {
       return { kind: 'external', module: target.name.slice(0, Math.max(0, dot)), name: target.name.slice(dot + 1) };
     }
     const { unit } = target;
-    return unit.language === 'java' && name !== undefined ? this.#javaType(unit, target.member ?? name) : { kind: 'module', unit };
+    return importsTypes(unit.language) && name !== undefined ? this.#typeIn(unit, target.member ?? name) : { kind: 'module', unit };
   }
 
-  #javaType(unit: Unit, path: string): Value {
+  #typeIn(unit: Unit, path: string): Value {
     const [first = '', ...rest] = path.split('.');
     let value = this.exported(unit, first);
     for (const name of rest) value = this.#interpreter.member(value, name, unit);

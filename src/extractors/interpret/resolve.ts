@@ -1,6 +1,7 @@
 import type { Program } from '../program.ts';
 import { family } from '../syntax/language.ts';
 import type { Unit } from '../syntax/unit.ts';
+import { csharpResolver } from './resolve-csharp.ts';
 import { javaResolver } from './resolve-java.ts';
 import { javaScriptResolver } from './resolve-javascript.ts';
 import { pythonResolver } from './resolve-python.ts';
@@ -30,6 +31,7 @@ const RESOLVERS: Readonly<Record<string, (program: Program) => Resolver>> = {
   javascript: javaScriptResolver,
   python: pythonResolver,
   java: javaResolver,
+  csharp: csharpResolver,
 };
 
 const NONE: Resolver = { module: (_, name) => ({ kind: 'external', name }), implied: () => undefined };

@@ -59,6 +59,8 @@ export abstract class Types {
   lookup(unit: Unit, name: string, scope: Scope = this.modules.scope(unit)): Value | undefined {
     const [first = '', ...rest] = name.split('.');
     let value = scope.lookup(first);
+    // Members and types may have one name in C#; a dotted name, or that of a type, means the type.
+    if (unit.language === 'csharp' && value?.kind !== 'class') value = this.modules.scope(unit).lookup(first) ?? value;
     for (const member of rest) value = value === undefined ? undefined : this.member(value, member, unit);
     return value;
   }

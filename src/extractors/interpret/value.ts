@@ -3,7 +3,7 @@
  * literals, functions and classes of the program, things of packages, and the routers and applications ("hosts") of a framework.
  */
 import type { Span } from '../../documents/document.ts';
-import type { Expression, FunctionDeclaration, TypeDeclaration, Unit } from '../syntax/unit.ts';
+import type { Expression, FunctionDeclaration, TypeDeclaration, TypeReference, Unit } from '../syntax/unit.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { Scope } from './scope.ts';
 
@@ -117,6 +117,8 @@ export interface CallSite {
   readonly place: CodePlace;
   /** The call stands under a condition or in a loop whose course is not known. */
   readonly conditional: boolean;
+  /** `f<T>(...)`. */
+  readonly typeArguments?: readonly TypeReference[];
 }
 
 /** An object of a framework that calls are made on: an application, a router, a builder. */
@@ -129,7 +131,7 @@ export interface Host {
   /** `host.name` where it is not called. */
   member?(name: string): Value | undefined;
   /** `host.name = value`, `host[name] = value`. */
-  assign?(name: string, value: Value, place: CodePlace): void;
+  assign?(name: string, value: Value, place: CodePlace, conditional: boolean): void;
   /** Unknown methods give the host itself, as builders do. */
   readonly fluent?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../syntax/language.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Unit } from '../syntax/unit.ts';
+import { readCSharp } from './csharp.ts';
 import { readJava } from './java.ts';
 import { readJavaScript } from './javascript.ts';
 import { readPython } from './python.ts';
@@ -14,6 +15,7 @@ export const readers: Readonly<Partial<Record<Language, Reader>>> = {
   tsx: readJavaScript,
   python: readPython,
   java: readJava,
+  csharp: readCSharp,
 };
 
 /** Part of the key of kept units: raised whenever a reader or the shape of units changes. */

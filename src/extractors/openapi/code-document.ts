@@ -1,11 +1,12 @@
 import type { Located, Path, SourceDocument } from '../../documents/document.ts';
 import { Place } from '../../documents/place.ts';
-import { type CodeTree, placeAt, plainValue } from './code-tree.ts';
+import { type CodeTree, filesOf, placeAt, plainValue } from './code-tree.ts';
 
 /** What all files of one document share. */
 interface Shared {
   readonly tree: CodeTree;
   readonly value: unknown;
+  readonly name: string;
   /** Text of a source file. */
   readonly text: (file: string) => string;
   readonly files: Map<string, CodeDocument>;
@@ -30,13 +31,23 @@ export class CodeDocument implements SourceDocument {
     shared.files.set(file, this);
   }
 
-  /** @param file the file that findings about the whole are shown in */
-  static of(tree: CodeTree, file: string, text: (file: string) => string): CodeDocument {
-    return new CodeDocument(file, { tree, value: plainValue(tree), text, files: new Map() });
+  /**
+   * @param name of the whole, which is no file: see {@link codeName}
+   * @param text of a source file
+   */
+  static of(tree: CodeTree, name: string, text: (file: string) => string): CodeDocument {
+    return new CodeDocument(name, { tree, value: plainValue(tree), text, name, files: new Map() });
+  }
+
+  /** The document, and after it the same document as each file that holds a part of it, in order of path. */
+  get documents(): readonly CodeDocument[] {
+    const { tree, name } = this.#shared;
+    const files = [...filesOf(tree)].sort();
+    return [this.#in(name), ...files.map((file) => this.#in(file))];
   }
 
   get text(): string {
-    return this.#shared.text(this.file);
+    return this.file === this.#shared.name ? '' : this.#shared.text(this.file);
   }
 
   get value(): unknown {
@@ -54,7 +65,10 @@ export class CodeDocument implements SourceDocument {
     const { path } = place;
     const found = placeAt(this.#shared.tree, path).place;
     if (found === undefined || found.file === this.file) return place;
-    const document = this.#shared.files.get(found.file) ?? new CodeDocument(found.file, this.#shared);
-    return document.root.at(...path);
+    return this.#in(found.file).root.at(...path);
+  }
+
+  #in(file: string): CodeDocument {
+    return this.#shared.files.get(file) ?? new CodeDocument(file, this.#shared);
   }
 }

@@ -29,6 +29,13 @@ export function plainValue({ scalar, entries, items }: CodeTree): unknown {
   return entries === undefined ? scalar : Object.fromEntries([...entries].map(([key, each]) => [key, plainValue(each)]));
 }
 
+/** The files that hold parts of it. */
+export function filesOf(tree: CodeTree, into = new Set<string>()): ReadonlySet<string> {
+  if (tree.place !== undefined) into.add(tree.place.file);
+  for (const child of [...(tree.items ?? []), ...(tree.entries?.values() ?? [])]) filesOf(child, into);
+  return into;
+}
+
 /** The place of a path: its own, else that of what encloses it; `exact` tells whether the whole path exists. */
 export function placeAt(tree: CodeTree, path: Path): { readonly place: CodePlace | undefined; readonly exact: boolean } {
   let at: CodeTree | undefined = tree;

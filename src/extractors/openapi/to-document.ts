@@ -13,6 +13,8 @@ export interface RouteSet {
 
 export interface CodeDocumentOptions {
   readonly title: string;
+  /** What findings know the document by. */
+  readonly name: string;
   /** Text of a source file. */
   readonly text: (file: string) => string;
   /**
@@ -55,7 +57,7 @@ export function codeDocument(sets: readonly RouteSet[], options: CodeDocumentOpt
       ...(schemes !== undefined && { securitySchemes: schemes }),
     }),
   });
-  return CodeDocument.of(tree, first.place.file, options.text);
+  return CodeDocument.of(tree, options.name, options.text);
 }
 
 function namesIn({ schemas }: RouteSet, taken: ReadonlyMap<string, unknown>): SchemaNames {
@@ -121,9 +123,34 @@ function operationTree(route: Route, wildcards: readonly string[], names: Schema
     ...(route.body !== undefined && { requestBody: bodyTree(route.body, names) }),
     responses: responsesTree(route.responses ?? [], place, names),
     security: securityTree(route, publicRoutes),
-    'x-apiward-enforced': leaf(route.security.enforced, place),
-    ...(route.rateLimit.kind === 'limited' && { 'x-apiward-rate-limit': leaf(route.rateLimit.note, route.rateLimit.place) }),
+    ...codeFacts(route, wildcards),
   });
+}
+
+/** What only code can tell, in the words of the model (`model/counterpart.ts`). */
+function codeFacts({ method, security, rateLimit, place }: Route, wildcards: readonly string[]): Record<string, CodeTree | undefined> {
+  const texts = (values: readonly string[]): CodeTree | undefined =>
+    values.length === 0
+      ? undefined
+      : list(
+          place,
+          values.map((value) => leaf(value, place)),
+        );
+  return {
+    'x-apiward-enforced': leaf(security.enforced, security.evidence[0]?.place ?? place),
+    'x-apiward-scopes': texts(security.scopes),
+    'x-apiward-evidence':
+      security.evidence.length === 0
+        ? undefined
+        : list(
+            place,
+            security.evidence.map(({ note, place: at }) => leaf(note, at)),
+          ),
+    'x-apiward-rate-limit': rateLimit.kind === 'limited' ? leaf(rateLimit.note, rateLimit.place) : undefined,
+    'x-apiward-rate-limit-unknown': rateLimit.kind === 'unknown' ? leaf(true, place) : undefined,
+    'x-apiward-any-method': method === '*' ? leaf(true, place) : undefined,
+    'x-apiward-wildcards': texts(wildcards),
+  };
 }
 
 function parameterTree({ name, in: location, required, schema, place }: RouteParameter, names: SchemaNames): CodeTree {

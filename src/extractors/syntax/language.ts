@@ -27,3 +27,13 @@ export function languageOf(file: string): Language | undefined {
 export function family(language: Language): 'javascript' | Exclude<Language, 'typescript' | 'tsx'> {
   return language === 'typescript' || language === 'tsx' ? 'javascript' : language;
 }
+
+/** Languages whose imports name types, and whose packages see each other's types without an import. */
+export function importsTypes(language: Language): boolean {
+  return language === 'java' || language === 'csharp' || language === 'php';
+}
+
+/** Languages in which a method calls another one of its own type, and reads its fields, by the bare name. */
+export function hasImpliedReceiver(language: Language): boolean {
+  return language === 'java' || language === 'csharp';
+}

@@ -62,6 +62,8 @@ export interface TypeDeclaration {
   /** Right side of an alias. */
   readonly alias?: TypeReference;
   readonly abstract: boolean;
+  /** Other files may hold more of it (C#). */
+  readonly partial?: true;
   readonly doc?: Doc;
   /** Its name. */
   readonly at: Span;

@@ -226,6 +226,12 @@ export const CONFIG = {
     example: ['services/**/openapi.yaml'],
   },
   exclude: { shape: texts('files'), doc: 'Globs of files and folders that are left out.', default: 'none', example: ['vendor-apis/**'] },
+  code: {
+    shape: { kind: 'list', of: { kind: 'text', format: 'code' }, orOne: true },
+    doc: 'Whether annotated source code is judged too: `auto` where a framework is recognised, `off`, or globs of the source files that are.',
+    default: '`auto`',
+    example: ['services/*/src/**'],
+  },
   rulesets: {
     shape: texts('file'),
     doc: 'Your own Spectral rulesets (YAML or JSON), run beside the preset.',

@@ -60,6 +60,11 @@ const FORMATS = {
     fault: (text) => pathFault(text) ?? (isGlob(text) ? 'is a glob: name one file' : undefined),
   },
   files: { expected: 'a glob of files', example: 'services/**/openapi.yaml', fault: globFault },
+  code: {
+    expected: '`auto`, `off` or a glob of source files',
+    example: 'src/**',
+    fault: (text) => (text === 'auto' || text === 'off' ? undefined : globFault(text)),
+  },
   paths: {
     expected: 'a glob of API paths',
     example: '/catalogue/**',

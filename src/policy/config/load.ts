@@ -1,13 +1,10 @@
 import type { Preset, Rule } from '../../engine/define-rule.ts';
 import { UserError } from '../../errors.ts';
-import type { Severity } from '../../findings/finding.ts';
-import type { FailOn } from '../../findings/report.ts';
 import { type Workspace, WorkspaceError } from '../../inputs/workspace.ts';
-import { compareSeverity } from '../floor.ts';
 import { floorSeverity } from '../resolve.ts';
-import { unknownRule } from '../severities.ts';
 import { RuleCatalogue } from './catalogue.ts';
 import { policyDigest } from './digest.ts';
+import { applyFlags, type PolicyFlags } from './flags.ts';
 import { LayerBuilder } from './layers.ts';
 import type { Layer, Policy, PolicySource } from './policy.ts';
 import { Problems } from './problems.ts';
@@ -18,18 +15,6 @@ import { type FetchPolicy, type Source, Sources } from './sources.ts';
 
 /** Names that a config is found by, at the root of the workspace. */
 export const CONFIG_FILES = ['.apiward.yml', '.apiward.yaml'] as const;
-
-/** What was said on the command line or as an input; only what was said there, no default. */
-export interface PolicyFlags {
-  readonly preset?: Preset | undefined;
-  readonly severities?: Readonly<Record<string, Severity | 'off'>> | undefined;
-  readonly failOn?: FailOn | undefined;
-  readonly scope?: 'auto' | 'new' | 'all' | undefined;
-  /** Workspace paths, beside those of the config. */
-  readonly rulesets?: readonly string[] | undefined;
-  /** Whether `severities` are given as `rules`, as the action has it, instead of `--rule`. */
-  readonly asInputs?: boolean;
-}
 
 export interface PolicyRequest {
   /** Where config, extended files and rulesets are read: on a pull request the base commit's tree. */
@@ -65,7 +50,7 @@ export async function loadPolicy(request: PolicyRequest): Promise<Policy> {
     checkFloor(source, builder.layers, problems);
   }
   problems.throw();
-  applyFlags(flags, builder, settings, catalogue, foreign);
+  applyFlags(flags, { builder, settings, catalogue, foreign });
   const policy = {
     sources: sources.list.map(sourceOf),
     preset,
@@ -153,32 +138,6 @@ function checkFloor({ file, config }: Source, layers: readonly Layer[], problems
       `the floor keeps nothing of \`${id}\`, which is off in this policy: give it a severity in \`rules\``,
     );
   }
-}
-
-/** @throws UserError for a rule that does not exist, and for what would loosen a floor */
-function applyFlags(flags: PolicyFlags, builder: LayerBuilder, settings: RunSettings, catalogue: RuleCatalogue, foreign: boolean): void {
-  const { severities = {}, failOn, scope, rulesets = [], asInputs = false } = flags;
-  const name = (flag: string): string => (asInputs ? `input ${flag === 'rule' ? 'rules' : flag}` : `--${flag}`);
-  for (const [id, severity] of Object.entries(severities)) {
-    if (!catalogue.byId.has(id) && !foreign) throw unknownRule(id, catalogue.ids);
-    const floor = floorSeverity(builder.layers, id, () => false);
-    if (floor !== undefined && compareSeverity(severity, floor.severity) < 0) {
-      throw new UserError(`${name('rule')} \`${id}=${severity}\` would loosen what ${floor.by} keeps at ${floor.severity}: leave it out`);
-    }
-  }
-  for (const [setting, value] of [
-    ['fail-on', failOn],
-    ['scope', scope],
-  ] as const) {
-    const floor = value === undefined ? undefined : builder.loosenings.refuses(setting, value);
-    if (floor !== undefined)
-      throw new UserError(`${name(setting)} \`${value}\` would loosen what ${floor.by} keeps at ${floor.value}: leave it out`);
-    settings.set(setting, value);
-  }
-  if (rulesets.length > 0) settings.set('rulesets', [...new Set([...(settings.get('rulesets') as readonly string[]), ...rulesets])]);
-  const said = Object.entries(severities).map(([id, severity]) => [id, { severity }] as const);
-  if (said.length === 0) return;
-  builder.layers.push({ name: name('rule'), kind: 'flags', severities: Object.fromEntries(said), options: {}, overrides: [] });
 }
 
 function sourceOf({ file: { name, origin } }: Source): PolicySource {

@@ -37,6 +37,8 @@ export interface PolicySource {
 export interface Settings {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** `auto`, `off`, or globs of the source files that are judged. */
+  readonly code: readonly string[];
   /** Spectral rulesets: paths of the workspace, or of {@link Policy.files}. */
   readonly rulesets: readonly string[];
   readonly waivers?: string;

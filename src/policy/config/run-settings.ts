@@ -26,6 +26,7 @@ const READING = Object.entries(LIMITS).map(([limit, { setting }]) => [limit, set
 const KEPT: readonly Kept[] = [
   { name: 'include', value: ({ include }) => include },
   { name: 'exclude', value: ({ exclude }) => exclude, standard: [], adds: true },
+  { name: 'code', value: ({ code }) => code, standard: ['auto'] },
   { name: 'rulesets', value: ({ rulesets }) => rulesets, standard: [], adds: true },
   { name: 'waivers', value: ({ waivers }) => waivers },
   { name: 'baseline', value: ({ baseline }) => baseline },
@@ -77,6 +78,7 @@ export class RunSettings {
     return {
       include: get<readonly string[] | undefined>('include') ?? [],
       exclude: get('exclude'),
+      code: get('code'),
       rulesets: get('rulesets'),
       ...file('waivers'),
       ...file('baseline'),

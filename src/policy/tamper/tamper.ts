@@ -39,11 +39,11 @@ export function tampering({ base, head, renamed = new Map() }: PolicyPair): Poli
     const known = before.get(file.path);
     changes.push(...(known === undefined ? added(file, base) : edited(known, file)));
   }
-  for (const { path, kind } of base) {
+  for (const { path, kind, document } of base) {
     if (after.has(path)) continue;
     const to = newNames.get(path);
     const what = to === undefined ? 'is deleted' : `is renamed to ${quoted(to)}`;
-    changes.push({ place: new TextDocument(to ?? path).root, message: `The ${NOUNS[kind]} ${quoted(path)} ${what}: ${LATER}` });
+    changes.push({ place: new TextDocument(to ?? document.file).root, message: `The ${NOUNS[kind]} ${quoted(path)} ${what}: ${LATER}` });
   }
   return changes;
 }

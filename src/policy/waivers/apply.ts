@@ -1,6 +1,6 @@
 import type { Bundle } from '../../documents/bundle.ts';
 import { lineIndex } from '../../documents/lines.ts';
-import type { Place } from '../../documents/place.ts';
+import { type Place, written } from '../../documents/place.ts';
 import { getString } from '../../documents/tree.ts';
 import { valueAt } from '../../documents/value-at.ts';
 import type { Draft } from '../../findings/create.ts';
@@ -79,7 +79,7 @@ function spotsOf({ place, bundle, sharedBy = [] }: Draft, namers: Map<Bundle, Pl
     const names = namers.get(each) ?? new PlaceNames(each);
     namers.set(each, names);
     const steps = names.steps(place);
-    const files = [...new Set([each.root.file, place.document.file])];
+    const files = [...new Set([each.root.file, written(place).document.file])];
     return { spot: { steps, path, operationId: operationId(place, steps) }, files };
   });
 }

@@ -48,6 +48,8 @@ components:
 `,
   },
   visit: 'operation',
+  holds: 'both',
+  inCode: 'ask for a role or scope of administrators before the handler',
   applies: (operation) => isCalled(operation) && !operation.security.isPublic && isAdministrative(operation),
   *check(operation, { api }) {
     const { security, label } = operation;

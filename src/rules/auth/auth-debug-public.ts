@@ -36,6 +36,8 @@ components:
   options: publicOptions,
   optionDocs: publicOptionDocs,
   visit: 'operation',
+  holds: 'both',
+  inCode: 'put a guard before the handler, or do not mount it in production',
   applies: (operation, { options }) =>
     isCalled(operation) &&
     operation.method !== 'OPTIONS' &&

@@ -41,6 +41,8 @@ components:
   options: publicOptions,
   optionDocs: publicOptionDocs,
   visit: 'api',
+  holds: 'both',
+  inCode: 'refuse requests without a credential, or list the operation under `public` in the policy',
   check: (api, { options }) =>
     optionalProblems(api, (operation) => isCalled(operation) && isRead(operation) && !isListedPublic(operation, options), 'read'),
 });

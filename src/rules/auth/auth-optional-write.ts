@@ -41,6 +41,8 @@ components:
   options: publicOptions,
   optionDocs: publicOptionDocs,
   visit: 'api',
+  holds: 'both',
+  inCode: 'refuse requests without a credential before the handler runs',
   check: (api, { options }) =>
     optionalProblems(api, (operation) => isCalled(operation) && !operation.safe && !isListedPublic(operation, options), 'change'),
 });

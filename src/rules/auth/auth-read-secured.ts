@@ -44,6 +44,8 @@ components:
   options: publicOptions,
   optionDocs: publicOptionDocs,
   visit: 'operation',
+  holds: 'both',
+  inCode: 'put a guard before the handler, or list the operation under `public` in the policy',
   applies: (operation, { api, options }) => isRead(operation) && mustBeSecured(operation, options) && hasSchemes(api),
   *check(operation) {
     if (operation.security.isPublic) yield publicProblem(operation, 'reads data');

@@ -58,6 +58,8 @@ components:
       '`false` leaves out sign-in, webhook receivers and the like that do not say `security: []` themselves, and a `POST /search` that does.',
   },
   visit: 'operation',
+  holds: 'both',
+  inCode: 'put a guard before the handler, or list the operation under `public` in the policy',
   applies: (operation, { api, options }) =>
     !operation.safe &&
     mustBeSecured(operation, options) &&

@@ -57,6 +57,8 @@ components:
   options: publicOptions,
   optionDocs: publicOptionDocs,
   visit: 'pathItem',
+  holds: 'both',
+  inCode: 'put the same guard before the handler that changes data',
   applies: ({ origin }) => origin === 'path',
   *check({ operations }, { options }) {
     const read = operations.find(({ method }) => method === 'GET');

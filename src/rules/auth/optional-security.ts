@@ -22,12 +22,12 @@ export function optionalProblems(api: Api, judged: (operation: Operation) => boo
       return security.alternatives
         .filter(({ requirements }) => requirements.length === 0)
         .map(({ place }) => ({
-          message: `\`{}\` lets anybody call ${who} without a credential, whatever stands beside it: remove this alternative`,
+          message: `Anybody can call ${who} without a credential, whatever else is accepted: remove the alternative \`{}\``,
           place,
           ...(owner === 'the root' && { related }),
         }));
     },
     (count) =>
-      `All ${count} operations that ${verb} data accept callers without a credential by the alternative \`{}\`: remove it from each \`security\``,
+      `All ${count} operations that ${verb} data accept callers without a credential, whatever else is accepted: remove the alternative \`{}\` from each \`security\``,
   );
 }

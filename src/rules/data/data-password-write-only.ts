@@ -55,6 +55,8 @@ components:
     maskingKeys: 'Extension keys that say a value goes out masked.',
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'answer with a type of its own that does not hold the password',
   applies: ({ request, response }) => request && response,
   *check(schema, { api, options }) {
     for (const { property, found } of exposures(schema, api, options)) {

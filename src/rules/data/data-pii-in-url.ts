@@ -43,6 +43,8 @@ paths:
     remove: 'Names that are not personal here: `phone number`.',
   },
   visit: 'parameter',
+  holds: 'both',
+  inCode: 'take an opaque id instead, or read it from the request body',
   applies: ({ location }) => location === 'path' || location === 'query' || location === 'querystring',
   *check(parameter, { options }) {
     const where = parameter.location === 'path' ? 'the path' : 'the query string';

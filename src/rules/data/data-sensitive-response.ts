@@ -62,6 +62,8 @@ paths:
     maskingKeys: 'Extension keys that say a value goes out masked.',
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'leave it out of the type that answers, or keep it from being serialised',
   *check(schema, { api, options }) {
     for (const { property, found } of exposures(schema, api, options)) {
       const named = subject(property.place);

@@ -34,6 +34,8 @@ paths:
 `,
   },
   visit: 'api',
+  holds: 'both',
+  inCode: 'bound the unpacked size, the entries and their paths',
   *check(api) {
     for (const { type, place } of writtenTypes(api)) {
       if (!archive.test(type)) continue;

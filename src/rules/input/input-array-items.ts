@@ -24,6 +24,8 @@ components:
 `,
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'declare the type of the items, so that they are validated',
   among: (api) => requestValues(api, 'array'),
   *check(schema) {
     // What `items` says is judged where it stands, a reference that leads nowhere by structure-valid.

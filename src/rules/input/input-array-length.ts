@@ -39,6 +39,8 @@ paths:
 `,
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'give it a largest number of items where the request is validated',
   // The array of a bulk operation belongs to input-batch: one gap, one finding.
   among: (api) => requestValues(api, 'array'),
   applies: (schema, { api }) => !bulkArrays(api).has(schema),

@@ -34,6 +34,8 @@ paths:
 `,
   },
   visit: 'operation',
+  holds: 'both',
+  inCode: 'read query parameters, or take the request by POST',
   applies: isJudged,
   *check(operation, { api }) {
     const { body } = operation;

@@ -38,6 +38,8 @@ paths:
 `,
   },
   visit: 'operation',
+  holds: 'both',
+  inCode: 'take a bounded page size and a cursor or offset, and answer with one page',
   applies: (operation) => operation.origin === 'path' && operation.method.toUpperCase() === 'GET' && answersList(operation),
   *check(operation) {
     if (operation.parameters.some((parameter) => isPageSize(parameter) || picksPage(parameter) || isPaging(parameter.words))) return;

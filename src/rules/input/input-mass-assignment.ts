@@ -56,6 +56,8 @@ paths:
   options: { fields: [] as readonly string[], allowed: [] as readonly string[] },
   optionDocs: { fields: 'More property names that only the server may set.', allowed: 'Property names that callers may set after all.' },
   visit: 'api',
+  holds: 'both',
+  inCode: 'leave the field out of the type that requests are bound to, and set it in the handler',
   *check(api, { options }) {
     const more = new Set(options.fields.map((name) => splitWords(name).join(' ')));
     const allowed = new Set(options.allowed.map((name) => splitWords(name).join(' ')));

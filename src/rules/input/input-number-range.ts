@@ -36,6 +36,8 @@ paths:
 `,
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'give it both bounds where the request is validated',
   // A page size without a maximum is an error of its own, input-page-size: one gap, one finding.
   among: (api) => requestValues(api, 'integer', 'number'),
   applies: (schema, { api }) => schema.maximum !== undefined || !pageSizes(api).has(schema),

@@ -34,6 +34,8 @@ paths:
 `,
   },
   visit: 'parameter',
+  holds: 'both',
+  inCode: 'use an id that cannot be guessed, such as a UUID',
   applies: (parameter) => parameter.location === 'path' && isReceived(parameter.usedBy) && namesObject(parameter),
   *check(parameter) {
     const { schema } = parameter;

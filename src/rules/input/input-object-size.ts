@@ -31,6 +31,8 @@ components:
 `,
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'declare the keys, or bound their number where the request is validated',
   among: (api) => requestValues(api, 'object'),
   applies: (schema, { api }) => !schema.synthetic && isMap(schema) && !mergePatchSchemas(api).has(schema),
   *check(schema) {

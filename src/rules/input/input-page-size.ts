@@ -39,6 +39,8 @@ paths:
   options: { maximum: 1000 },
   optionDocs: { maximum: 'The largest page that the policy allows, in results.' },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'give it a maximum where the request is validated, and clamp what is above it',
   applies: (schema, { api }) => pageSizes(api).has(schema),
   *check(schema, { options, api }) {
     const largest = largestPage(schema);

@@ -30,6 +30,8 @@ components:
 `,
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'name the valid characters, or set an upper length instead',
   applies: (schema) => schema.request && schema.values === undefined && schema.patterns.length > 0,
   *check(schema) {
     const patterns = schema.patterns.map((pattern) => patternFacts(pattern));

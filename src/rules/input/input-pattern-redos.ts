@@ -47,6 +47,8 @@ components:
     unjudged: '`false` says nothing of patterns that are too large to be judged.',
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'let each character match in one way only, or check an upper length first',
   applies: (schema) => schema.request,
   *check(schema, { options }) {
     const longest = schema.maxLength ?? Number.POSITIVE_INFINITY;

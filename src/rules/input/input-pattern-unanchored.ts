@@ -30,6 +30,8 @@ components:
 `,
   },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'write `^` and `$` around all of it',
   applies: (schema) => schema.request && schema.values === undefined && schema.patterns.length > 0,
   *check(schema) {
     const all = schema.patterns.map((pattern) => patternFacts(pattern));

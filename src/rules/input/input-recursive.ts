@@ -34,6 +34,8 @@ components:
   options: { depthKeys: ['x-max-depth', 'x-maxDepth', 'x-max-nesting'] as readonly string[] },
   optionDocs: { depthKeys: 'Extensions that state the depth which the server enforces.' },
   visit: 'api',
+  holds: 'both',
+  inCode: 'bound the list that recurs, or the depth, where the request is validated',
   *check(api, { options }) {
     const recursive = api.schemas.filter((schema) => schema.recursive && schema.request && !isBounded(schema, options.depthKeys));
     const order = new Map(recursive.map((schema, index) => [schema, index]));

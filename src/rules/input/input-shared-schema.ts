@@ -46,6 +46,8 @@ components:
 `,
   },
   visit: 'api',
+  holds: 'both',
+  inCode: 'bind requests to a type of their own, without what the server manages',
   *check(api) {
     for (const schema of new Set(writtenObjects(api).map((written) => written.schema))) {
       if (schema.name === undefined || !schema.response) continue;

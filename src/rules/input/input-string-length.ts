@@ -42,6 +42,8 @@ paths:
   options: { boundedFormats: [] as readonly string[] },
   optionDocs: { boundedFormats: 'More formats, in lower case, whose strings your validator bounds.' },
   visit: 'schema',
+  holds: 'both',
+  inCode: 'give it an upper length where the request is validated',
   among: (api) => requestValues(api, 'string'),
   applies: (schema) => !isBinary(schema),
   *check(schema, { options }) {

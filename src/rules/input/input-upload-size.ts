@@ -54,6 +54,8 @@ paths:
   },
   optionDocs: { keys: 'Extensions on the schema, media type, body or operation that state the largest size.' },
   visit: 'api',
+  holds: 'both',
+  inCode: 'limit the size where the upload is parsed',
   *check(api, { options }) {
     const isLimited = carries(options.keys);
     for (const upload of uploads(api)) {

@@ -55,6 +55,8 @@ paths:
   },
   optionDocs: { keys: 'Extensions on the schema, media type, body or operation that list the allowed types.' },
   visit: 'api',
+  holds: 'both',
+  inCode: 'check the media type of the upload against a list',
   *check(api, { options }) {
     const isLimited = carries(options.keys);
     for (const upload of uploads(api)) {

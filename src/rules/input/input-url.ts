@@ -34,6 +34,8 @@ paths:
   options: { hostKeys },
   optionDocs: { hostKeys: hostKeysDoc },
   visit: 'api',
+  holds: 'both',
+  inCode: 'check the host against a list before it is called',
   *check(api, { options }) {
     const redirects = redirectTargets(api);
     for (const input of urlInputs(api)) {

@@ -27,6 +27,8 @@ paths:
 `,
   },
   visit: 'pathItem',
+  holds: 'both',
+  inCode: 'leave the query out of the path and read it as parameters',
   // Azure's `x-ms-paths` is made for paths with query strings.
   applies: ({ origin, path }, { api }) => origin === 'path' && get(get(api.raw, 'paths'), path) !== undefined,
   *check({ path }, { api }) {

@@ -26,6 +26,8 @@ paths:
 `,
   },
   visit: 'operation',
+  holds: 'both',
+  inCode: 'remove the route and turn TRACE off in the server',
   *check({ method, path }) {
     if (method.toUpperCase() !== 'TRACE') return;
     yield {

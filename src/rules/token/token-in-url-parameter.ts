@@ -35,6 +35,8 @@ export default defineRule<'api', Options>({
   options: { allowed: [] },
   optionDocs: { allowed: 'Parameter names that are no credential here, exactly as written.' },
   visit: 'api',
+  holds: 'both',
+  inCode: 'read it from a header or the request body',
   *check(api, { options }) {
     const found: (Repeatable & { readonly name: string; readonly part: string })[] = [];
     for (const parameter of api.parameters) {

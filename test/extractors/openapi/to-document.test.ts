@@ -8,7 +8,7 @@ import { buildApi } from '../../../src/model/build.ts';
 import { fixtureInventory, inventoryOf } from '../../support/code.ts';
 
 const documentOf = (inventory: CodeInventory, publicRoutes: 'open' | 'declared' = 'declared') =>
-  codeDocument(inventory.modules, { title: 'Code', text: inventory.text, publicRoutes });
+  codeDocument(inventory.modules, { title: 'Code', name: '[code]', text: inventory.text, publicRoutes });
 
 function plain(document: ReturnType<typeof documentOf>): unknown {
   if (document === undefined) throw new Error('no document');

@@ -216,7 +216,7 @@ const WRONG: readonly (readonly [config: string, lines: readonly string[]])[] = 
   [
     'floor:\n  except: [everything]',
     [
-      '2:12: `everything` is no setting that a floor can keep: it can keep public, sensitive-words, evidence, allowed, external-refs, limits, include, exclude, waivers, baseline, rulesets, fail-on, scope, thresholds, waiver-limits, and options as `rule.option`',
+      '2:12: `everything` is no setting that a floor can keep: it can keep public, sensitive-words, evidence, allowed, external-refs, limits, include, exclude, code, waivers, baseline, rulesets, fail-on, scope, thresholds, waiver-limits, and options as `rule.option`',
     ],
   ],
   [

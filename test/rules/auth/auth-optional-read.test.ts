@@ -8,7 +8,7 @@ describe('auth-optional-read', () =>
     ...everyVersion3({
       name: 'GET and HEAD, not what is unsafe',
       document: withSchemes(paths(['get /a', 'head /b', 'post /c', 'options /d'], '[{token: []}, {}]')),
-      hits: ['4: `{}` lets anybody call `GET /a`', '5: `HEAD /b`'],
+      hits: ['4: Anybody can call `GET /a`', '5: `HEAD /b`'],
     }),
     { name: 'alone it is auth-read-secured', document: withSchemes(paths(['get /a'], '[{}]')), hits: [] },
     {

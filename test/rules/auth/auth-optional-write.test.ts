@@ -23,14 +23,14 @@ describe('auth-optional-write', () =>
               security:
                 - {}
                 - key: []`),
-      hits: ['8: `{}` lets anybody call `POST /a` without a credential', '14: `{}` lets anybody call `DELETE /b`'],
+      hits: ['8: Anybody can call `POST /a` without a credential', '14: Anybody can call `DELETE /b`'],
     }),
     { name: 'alone it is auth-write-secured', document: withSchemes(paths(['post /a'], '[{}]')), hits: [] },
     { name: 'no {}', document: withSchemes(paths(['post /a'], '[{token: []}, {key: []}]')), hits: [] },
     ...everyVersion3({
       name: 'in the root: once for all that inherit it',
       document: withSchemes(`\n        security: [{token: []}, {}]${paths(['post /a', 'put /b', 'get /c'])}`),
-      hits: ['3: `{}` lets anybody call 2 operations that change data'],
+      hits: ['3: Anybody can call 2 operations that change data'],
     }),
     {
       name: 'in the root, one inherits',

@@ -288,6 +288,16 @@ const ROUTES: Readonly<Record<string, Rule>> = {
       return ok(review(state.nextId(), body.body, body.commit_id));
     },
   },
+  'pulls/delete-review-comment': {
+    permission: 'pull-requests',
+    level: 'write',
+    run: (state, { params }) => {
+      const index = state.reviewComments.findIndex(({ id }) => id === Number(params['comment_id']));
+      if (index === -1) return refusal(404);
+      state.reviewComments.splice(index, 1);
+      return { status: 204, headers: {}, body: undefined };
+    },
+  },
   'checks/list-for-ref': {
     permission: 'checks',
     run: (state, { params, query }) => {

@@ -1,10 +1,7 @@
-/** What annotations of Spring Security and springdoc say of a method or class. */
-import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asString, asStrings, type ClassValue } from '../../interpret/value.ts';
-import type { Documented } from '../../security.ts';
-import type { Decorator, FunctionDeclaration } from '../../syntax/unit.ts';
+import { asString, asStrings } from '../../interpret/value.ts';
+import type { FunctionDeclaration } from '../../syntax/unit.ts';
+import { type Annotation, argumentValue } from '../java/annotations.ts';
 import { type Access, expressionAccess } from './access.ts';
-import { type Annotation, annotationsOf, argumentValue, find } from './annotations.ts';
 
 /** What an annotation asks for; undefined for one that is not about access. */
 export function accessByAnnotation(annotation: Annotation): Access | undefined {
@@ -42,44 +39,6 @@ export function scopesIn(text: string): string[] {
 
 function prefixed(access: Access, name: string): Access {
   return { ...access, note: `\`@${name}\`: ${access.note}` };
-}
-
-/** What springdoc's annotations claim: the method's own replace those of its class. */
-export function documentedBy(
-  method: readonly Annotation[],
-  type: readonly Annotation[],
-  interpreter: Interpreter,
-  owner: ClassValue,
-): Documented | undefined {
-  for (const annotations of [method, type]) {
-    const none = find(annotations, 'SecurityRequirements');
-    const names = annotations.filter(({ name }) => name === 'SecurityRequirement');
-    const inOperation = annotationsIn(find(annotations, 'Operation'), 'security');
-    const inList = none === undefined ? [] : (annotationsIn(none, 'value') ?? []);
-    const nested = [...(inOperation ?? []), ...inList]
-      .map((decorator) => annotationsOf([decorator], owner, interpreter)[0])
-      .filter((each) => each !== undefined);
-    const all = [...names, ...nested];
-    if (all.length > 0) {
-      return {
-        level: 'required',
-        schemes: all.flatMap((each) => asString(argumentValue(each, 'name')) ?? []),
-        scopes: all.flatMap((each) => asStrings(argumentValue(each, 'scopes')) ?? []),
-      };
-    }
-    if (none !== undefined || inOperation?.length === 0) return { level: 'public' };
-  }
-  return undefined;
-}
-
-/** Annotations that stand in an argument of another. */
-function annotationsIn(annotation: Annotation | undefined, name: string): Decorator[] | undefined {
-  const written = annotation?.decorator.arguments.find(
-    (each) => each.name === name || (name === 'value' && each.name === undefined),
-  )?.value;
-  if (written === undefined) return undefined;
-  const list = written.kind === 'list' ? written.items : [written];
-  return list.flatMap((item) => (item.kind === 'decorator' ? [item.decorator] : []));
 }
 
 /** The principal is read: a route that everybody may call then knows who it is. */

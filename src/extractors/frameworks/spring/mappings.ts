@@ -1,8 +1,8 @@
 /** Methods and paths of mapping annotations. */
 import { asStrings, type Value } from '../../interpret/value.ts';
+import { type Annotation, argumentValue, constantName } from '../java/annotations.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { joinPaths } from '../router-tree.ts';
-import { type Annotation, argumentValue, constantName } from './annotations.ts';
 
 /** Mapping annotations and their method; `''` for the one that names it. */
 export const MAPPINGS: Readonly<Record<string, string>> = {

@@ -3,9 +3,9 @@ import { asString, type ClassValue, type CodePlace } from '../../interpret/value
 import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../route.ts';
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { FunctionDeclaration, ParameterDeclaration } from '../../syntax/unit.ts';
+import { type Annotation, annotationsOf, argumentValue, find, flag } from '../java/annotations.ts';
+import { type Beans, withBounds } from '../java/beans.ts';
 import { templateNames } from '../path-text.ts';
-import { type Annotation, annotationsOf, argumentValue, find, flag } from './annotations.ts';
-import { type Beans, withBounds } from './beans.ts';
 
 const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'part'>> = {
   PathVariable: 'path',

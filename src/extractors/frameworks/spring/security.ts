@@ -7,9 +7,9 @@ import type { Guard } from '../../security.ts';
 import type { Decorator, FunctionDeclaration } from '../../syntax/unit.ts';
 import { typesOf } from '../../syntax/walk.ts';
 import { guardOfFunction, readsIdentity } from '../function-guards.ts';
+import { type Annotation, annotationsOf, argumentValue, find } from '../java/annotations.ts';
 import { type Access, guardFrom, matchesPattern } from './access.ts';
 import { accessByAnnotation, scopesIn } from './annotation-access.ts';
-import { type Annotation, annotationsOf, argumentValue, find } from './annotations.ts';
 import { Chain, HttpSecurityHost, IgnoringHost, type Matcher, type Rule } from './chains.ts';
 
 interface ModuleParts {

@@ -50,6 +50,9 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   MultipartFile: { type: 'string', format: 'binary' },
   FilePart: { type: 'string', format: 'binary' },
   Resource: { type: 'string', format: 'binary' },
+  FileUpload: { type: 'string', format: 'binary' },
+  CompletedFileUpload: { type: 'string', format: 'binary' },
+  StreamingFileUpload: { type: 'string', format: 'binary' },
   InputStreamResource: { type: 'string', format: 'binary' },
   StreamingResponseBody: { type: 'string', format: 'binary' },
   Object: {},
@@ -60,11 +63,12 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '?': {},
 };
 
-const LISTS = /^(?:Array|List|ArrayList|LinkedList|Set|HashSet|LinkedHashSet|SortedSet|Collection|Iterable|Flux|Stream|Iterator)$/;
+const LISTS =
+  /^(?:Array|List|ArrayList|LinkedList|Set|HashSet|LinkedHashSet|SortedSet|Collection|Iterable|Flux|Multi|Flowable|Observable|Stream|Iterator)$/;
 const MAPS = /^(?:Map|HashMap|LinkedHashMap|TreeMap|SortedMap|MultiValueMap|ConcurrentMap)$/;
 /** Wrappers of which only the argument matters. */
 const TRANSPARENT =
-  /^(?:ResponseEntity|HttpEntity|Optional|Mono|CompletableFuture|CompletionStage|Callable|DeferredResult|Future|Uni|JsonNullable|EntityModel|Publisher|Provider|WebAsyncTask)$/;
+  /^(?:ResponseEntity|HttpEntity|Optional|Mono|CompletableFuture|CompletionStage|Callable|DeferredResult|Future|Uni|JsonNullable|EntityModel|Publisher|Provider|WebAsyncTask|HttpResponse|MutableHttpResponse|RestResponse|Single|Maybe)$/;
 
 interface Bound {
   /** Keyword by annotation argument. */

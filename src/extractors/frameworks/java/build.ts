@@ -10,11 +10,11 @@ export function buildText({ module, text }: ExtractorContext): string {
     .join('\n');
 }
 
-/** Configuration files of the modules that the build files of this one name, and of those that they name in turn. */
-export function filesOfUsedModules({ program, module, text, moduleOf }: ExtractorContext): string[] {
+/** Files with a pattern in the modules that the build files of this one name, and in those that they name in turn. */
+export function filesOfUsedModules({ program, module, text, moduleOf }: ExtractorContext, pattern: RegExp): string[] {
   const candidates = new Map<string, string[]>();
   for (const file of program.files) {
-    if (!file.endsWith('.java') || !/HttpSecurity|WebSecurity/.test(program.text(file))) continue;
+    if (!file.endsWith('.java') || !pattern.test(program.text(file))) continue;
     const owner = moduleOf(file);
     if (owner !== module) candidates.set(owner, [...(candidates.get(owner) ?? []), file]);
   }

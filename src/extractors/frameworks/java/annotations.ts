@@ -20,6 +20,8 @@ export interface Annotation {
   readonly place: CodePlace;
   /** As written, for annotations inside of arguments. */
   readonly decorator: Decorator;
+  /** Its declaration, for an annotation of the program. */
+  readonly declared?: ClassValue;
 }
 
 /** Where an annotation is written: names in it are looked up from there. */
@@ -27,14 +29,17 @@ type Owner = Pick<ClassValue, 'unit' | 'scope'>;
 
 /** The annotations of a declaration; one of the program's own (`@AdminOnly`) stands before those it is annotated with itself. */
 export function annotationsOf(decorators: readonly Decorator[], owner: Owner, interpreter: Interpreter, depth = 0): Annotation[] {
-  return decorators.flatMap((decorator) => {
+  return decorators.flatMap((decorator): Annotation[] => {
     const place = { file: owner.unit.file, span: decorator.at };
     const name = decorator.name.slice(decorator.name.lastIndexOf('.') + 1);
     const own = { name, arguments: interpreter.argumentsIn(decorator.arguments, owner.unit, owner.scope), place, decorator };
     const declared = depth > 3 ? undefined : interpreter.lookup(owner.unit, decorator.name, owner.scope);
     if (declared?.kind !== 'class') return [own];
     // What the annotation brings along is found where the program uses it.
-    return [own, ...annotationsOf(declared.type.decorators, declared, interpreter, depth + 1).map((each) => ({ ...each, place }))];
+    return [
+      { ...own, declared },
+      ...annotationsOf(declared.type.decorators, declared, interpreter, depth + 1).map((each) => ({ ...each, place })),
+    ];
   });
 }
 

@@ -1,0 +1,304 @@
+/** Builders and options of ASP.NET Core, as the interpreter meets them. */
+import type { Interpreter } from '../../interpret/interpreter.ts';
+import { asString, type CallSite, type CodePlace, type Dialect, type EvaluatedArgument, type Host, host, type Value } from '../../interpret/value.ts';
+import { pathText, WILDCARD } from '../path-text.ts';
+import { type Application, type Endpoint, EndpointGroup } from './application.ts';
+import { Extensions } from './extensions.ts';
+import { Mediator } from './mediator.ts';
+import { AuthorizationOptionsHost, PolicyHost } from './policy-hosts.ts';
+import { Policy } from './policies.ts';
+
+/** What all hosts share. */
+export class Setup {
+  readonly application: Application;
+  readonly interpreter: Interpreter;
+  readonly extensions: Extensions;
+  readonly mediator: Mediator;
+
+  constructor(application: Application, interpreter: Interpreter) {
+    this.application = application;
+    this.interpreter = interpreter;
+    this.extensions = new Extensions(interpreter);
+    this.mediator = new Mediator(interpreter);
+  }
+
+  /** Runs a callback with what it is given. */
+  configure(callback: Value | undefined, given: Value, site: CallSite): void {
+    if (callback?.kind !== 'closure') return;
+    const argument: EvaluatedArgument = { value: given, expression: { kind: 'null', at: site.place.span }, place: site.place };
+    this.interpreter.enter(callback, [argument], { conditional: site.conditional });
+  }
+
+  /** The last argument that is a function: `AddMvc(options => ...)`. */
+  configureLast(given: Value, site: CallSite): void {
+    this.configure(site.arguments.map(({ value }) => value).findLast(({ kind }) => kind === 'closure'), given, site);
+  }
+}
+
+export function dialect(setup: () => Setup): Dialect {
+  return {
+    external({ name }, site) {
+      if (/(?:^|\.)WebApplication\.Create(?:Slim|Empty)?Builder$/.test(name)) return host(new BuilderHost(setup()));
+      if (/(?:^|\.)WebApplication\.Create$/.test(name)) return new BuilderHost(setup()).build();
+      if (/(?:^|\.)AuthorizationPolicyBuilder$/.test(name)) {
+        const policy = new Policy();
+        policy.add('AddAuthenticationSchemes', site.arguments.map(({ value }) => value), false);
+        return host(new PolicyHost(policy, setup()));
+      }
+      return undefined;
+    },
+    parameter: ({ type }) => parameterHost(type, setup()),
+  };
+}
+
+/** A parameter that the framework fills in. */
+export function parameterHost(type: string, setup: Setup): Value | undefined {
+  switch (type.slice(type.lastIndexOf('.') + 1)) {
+    case 'IServiceCollection':
+      return host(new ServicesHost(setup));
+    case 'IApplicationBuilder':
+    case 'WebApplication':
+    case 'IEndpointRouteBuilder':
+      return host(new EndpointsHost(setup.application.root, setup));
+    default:
+      return undefined;
+  }
+}
+
+/** `WebApplicationBuilder`: it adds the authorization middleware by itself where policies are registered. */
+class BuilderHost implements Host {
+  readonly #setup: Setup;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+    setup.application.found = true;
+    setup.application.authorizes = true;
+  }
+
+  build(): Value {
+    return host(new EndpointsHost(this.#setup.application.root, this.#setup));
+  }
+
+  member(name: string): Value | undefined {
+    return name === 'Services' ? host(new ServicesHost(this.#setup)) : undefined;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    if (method === 'Build') return this.build();
+    return this.#setup.extensions.call(host(this), method, site) ?? host(this);
+  }
+}
+
+const SCHEMES: Readonly<Record<string, string>> = {
+  AddJwtBearer: 'Bearer',
+  AddMicrosoftIdentityWebApi: 'Bearer',
+  AddBearerToken: 'BearerToken',
+  AddCookie: 'Cookies',
+  AddOpenIdConnect: 'OpenIdConnect',
+  AddMicrosoftIdentityWebApp: 'OpenIdConnect',
+  AddNegotiate: 'Negotiate',
+  AddCertificate: 'Certificate',
+};
+
+/** Service collections and the builders that hang on them. */
+class ServicesHost implements Host {
+  readonly fluent = true;
+  readonly #setup: Setup;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  member(name: string): Value | undefined {
+    return name === 'Services' ? host(this) : undefined;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    const { application, extensions } = this.#setup;
+    const own = extensions.call(host(this), method, site);
+    if (own !== undefined) return own.kind === 'host' ? own : host(this);
+    if (SCHEMES[method] !== undefined) application.schemes.add(asString(site.arguments[0]?.value) ?? SCHEMES[method]);
+    else if (method === 'AddScheme') application.schemes.add(asString(site.arguments[0]?.value) ?? 'scheme');
+    else if (method === 'AddAuthorization' || method === 'AddAuthorizationCore' || method === 'AddAuthorizationBuilder') {
+      this.#setup.configureLast(host(new AuthorizationOptionsHost(this.#setup)), site);
+      return method === 'AddAuthorizationBuilder' ? host(new AuthorizationOptionsHost(this.#setup, this)) : host(this);
+    } else if (/^Add(?:Controllers(?:WithViews)?|Mvc|MvcCore|MvcOptions|RazorPages)$/.test(method)) {
+      this.#setup.configureLast(host(new MvcOptionsHost(this.#setup)), site);
+    } else if (/^(?:Post)?Configure(?:All)?$/.test(method)) this.#configureOptions(site);
+    else if (method === 'AddRateLimiter') this.#setup.configureLast(host(new RateLimiterHost(this.#setup)), site);
+    return host(this);
+  }
+
+  /** `Configure<MvcOptions>(options => ...)`. */
+  #configureOptions(site: CallSite): void {
+    const of = site.typeArguments?.[0]?.name ?? '';
+    if (/(?:^|\.)MvcOptions$/.test(of)) this.#setup.configureLast(host(new MvcOptionsHost(this.#setup)), site);
+    if (/(?:^|\.)AuthorizationOptions$/.test(of)) this.#setup.configureLast(host(new AuthorizationOptionsHost(this.#setup)), site);
+    if (/(?:^|\.)RateLimiterOptions$/.test(of)) this.#setup.configureLast(host(new RateLimiterHost(this.#setup)), site);
+  }
+}
+
+class RateLimiterHost implements Host {
+  readonly fluent = true;
+  readonly #setup: Setup;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  call(): Value | undefined {
+    return undefined;
+  }
+
+  assign(name: string, _: Value, place: CodePlace): void {
+    if (name === 'GlobalLimiter') this.#setup.application.globalLimit = { note: '`GlobalLimiter` limits every request', place };
+  }
+}
+
+/** `MvcOptions`: filters and conventions for every action. */
+class MvcOptionsHost implements Host {
+  readonly #setup: Setup;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  member(name: string): Value | undefined {
+    const { application } = this.#setup;
+    const parts = name === 'Filters' ? application.filters : name === 'Conventions' ? application.conventions : undefined;
+    if (parts === undefined) return undefined;
+    const list: Host = {
+      call: (method, { arguments: args, typeArguments, place, conditional }) => {
+        const last = method === 'Insert' ? args[1] : args[0];
+        const type = typeArguments?.[0]?.name ?? (last?.expression.kind === 'type' ? last.expression.type.name : undefined);
+        if (/^(?:Add|AddService|Insert)$/.test(method)) parts.push({ value: last?.value ?? { kind: 'unknown' }, type, place, conditional });
+        return host(list);
+      },
+    };
+    return host(list);
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    return this.#setup.extensions.call(host(this), method, site) ?? host(this);
+  }
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  MapGet: 'GET',
+  MapPost: 'POST',
+  MapPut: 'PUT',
+  MapPatch: 'PATCH',
+  MapDelete: 'DELETE',
+};
+
+/** Map calls that make no operation of an API. */
+const NO_OPERATIONS =
+  /^Map(?:RazorPages|RazorComponents|BlazorHub|FallbackTo\w+|Fallback|Hub|Health\w*|Swagger\w*|OpenApi\w*|Scalar\w*|ReDoc|StaticAssets|Prometheus\w*|GrpcService|GrpcReflectionService|Metrics|HealthChecksUI|Reverse\w*)$/;
+
+/** An application, a group of endpoints, or what either gives back: endpoints are mapped, conventions added. */
+export class EndpointsHost implements Host {
+  readonly #group: EndpointGroup;
+  readonly #setup: Setup;
+
+  constructor(group: EndpointGroup, setup: Setup) {
+    this.#group = group;
+    this.#setup = setup;
+  }
+
+  member(name: string): Value | undefined {
+    if (name === 'Services') return host(new ServicesHost(this.#setup));
+    return undefined;
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    const { extensions } = this.#setup;
+    const path = pathOf(site.arguments[0]);
+    const isOwn = extensions.has(method, site) && (path === undefined || !(method in VERBS || method === 'MapGroup'));
+    if (isOwn) return extensions.call(host(this), method, site) ?? host(this);
+    if (method.startsWith('Map')) return this.#map(method, path, site);
+    if (method.startsWith('Use')) return this.#use(method, site);
+    if (/^(?:Run|RunAsync|Start|StartAsync|Dispose|New|Build|CreateApplicationBuilder)$/.test(method)) return host(this);
+    const { arguments: args, place, conditional } = site;
+    this.#group.conventions.push({ name: method, arguments: args, place, conditional });
+    return host(this);
+  }
+
+  #map(method: string, path: string | undefined, site: CallSite): Value {
+    const { application } = this.#setup;
+    if (method === 'MapGroup') return host(new EndpointsHost(new EndpointGroup(this.#group, path ?? WILDCARD), this.#setup));
+    if (VERBS[method] !== undefined) return this.#endpoint([VERBS[method]], path, site.arguments[1], site);
+    if (method === 'MapMethods') return this.#endpoint(methodsOf(site.arguments[1]), path, site.arguments[2], site);
+    if (method === 'Map' && site.arguments.length > 1) {
+      const [, second] = site.arguments;
+      // `app.Map("/x", branch => ...)`: a pipeline of its own.
+      if (isBranch(second)) return this.#branch(path, second, site);
+      return this.#endpoint(['*'], path, second, site);
+    }
+    if (/^MapControllers$|^Map\w*ControllerRoute$/.test(method)) return host(new EndpointsHost(application.controllers, this.#setup));
+    if (method === 'MapWhen') return host(this);
+    if (!NO_OPERATIONS.test(method)) application.opaque = true;
+    return host(new EndpointsHost(new EndpointGroup(this.#group, path ?? ''), this.#setup));
+  }
+
+  #endpoint(methods: readonly string[], path: string | undefined, handler: EvaluatedArgument | undefined, site: CallSite): Value {
+    const group = new EndpointGroup(this.#group, path ?? WILDCARD);
+    if (handler !== undefined) {
+      const endpoint: Endpoint = { methods, group, handler, place: site.place, conditional: site.conditional };
+      this.#setup.application.endpoints.push(endpoint);
+    }
+    return host(new EndpointsHost(group, this.#setup));
+  }
+
+  #branch(path: string | undefined, callback: EvaluatedArgument | undefined, site: CallSite): Value {
+    const group = new EndpointGroup(this.#group, path ?? WILDCARD);
+    this.#setup.configure(callback?.value, host(new EndpointsHost(group, this.#setup)), { ...site, conditional: true });
+    return host(this);
+  }
+
+  #use(method: string, site: CallSite): Value {
+    const { application } = this.#setup;
+    const [first] = site.arguments;
+    if (method === 'UseEndpoints') this.#setup.configureLast(host(this), site);
+    else if (method === 'UseMvc' || method === 'UseMvcWithDefaultRoute') application.authorizes = true;
+    else if (method === 'UseAuthorization') application.authorizes ||= !site.conditional;
+    else if (method === 'UseWhen' || method === 'MapWhen') this.#setup.configureLast(host(this), { ...site, conditional: true });
+    else {
+      const of = site.typeArguments?.[0];
+      const value = of === undefined ? (first?.value ?? { kind: 'unknown' as const }) : ({ kind: 'external', module: '', name: of.name } as const);
+      const named = of ?? (first?.expression.kind === 'type' ? first.expression.type : undefined);
+      const type = method === 'UseMiddleware' && named !== undefined ? this.#typeNamed(named.name, site.place.file) : undefined;
+      application.middleware.push({ name: method, value: type ?? value, place: site.place, conditional: site.conditional });
+    }
+    return host(this);
+  }
+
+  #typeNamed(name: string, file: string): Value | undefined {
+    const unit = this.#setup.interpreter.program.unit(file);
+    const found = unit === undefined ? undefined : this.#setup.interpreter.lookup(unit, name);
+    return found?.kind === 'class' ? found : undefined;
+  }
+}
+
+/** The path that an argument is; undefined for a handler, a wildcard for what nobody knows. */
+function pathOf(argument: EvaluatedArgument | undefined): string | undefined {
+  if (argument === undefined) return undefined;
+  const known = pathText(argument.value);
+  if (known !== undefined) return known;
+  return argument.value.kind === 'unknown' && argument.expression.kind !== 'function' ? WILDCARD : undefined;
+}
+
+function methodsOf(argument: EvaluatedArgument | undefined): string[] {
+  const { value } = argument ?? {};
+  if (value?.kind !== 'list' || value.open) return ['*'];
+  return value.items.map((item) => asString(item)?.toUpperCase() ?? externalMethod(item) ?? '*');
+}
+
+/** `HttpMethods.Get`. */
+function externalMethod(value: Value): string | undefined {
+  return value.kind === 'external' && /HttpMethods?\.\w+$/.test(value.name) ? value.name.replace(/^.*\./, '').toUpperCase() : undefined;
+}
+
+function isBranch(argument: EvaluatedArgument | undefined): boolean {
+  const [parameter] = argument?.value.kind === 'closure' ? argument.value.function.parameters : [];
+  return parameter !== undefined && (/^(?:app|branch|builder|appBuilder|a|b)$/.test(parameter.name) || parameter.type?.name === 'IApplicationBuilder');
+}

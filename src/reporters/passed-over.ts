@@ -1,0 +1,19 @@
+import type { Report } from '../findings/report.ts';
+import { count } from './ranking.ts';
+
+/** What is said of things passed over. Folders of dependencies and files of other kinds are no surprise to anybody. */
+const REASONS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  'test-folder': ['folder of tests', 'folders of tests'],
+  ignored: ['file or folder that git ignores', 'files or folders that git ignores'],
+  link: ['link', 'links'],
+  unreadable: ['file or folder that cannot be read', 'files or folders that cannot be read'],
+};
+
+/** What the search left out and a reader may believe judged, as a sentence; undefined when there is nothing of the kind. */
+export function notSearched({ passedOver = {} }: Pick<Report, 'passedOver'>): string | undefined {
+  const said = Object.entries(REASONS).flatMap(([reason, [one, many]]) => {
+    const number = passedOver[reason] ?? 0;
+    return number === 0 ? [] : [count(number, one, many)];
+  });
+  return said.length === 0 ? undefined : `Not searched: ${said.join(', ')}. Name one to have it judged.`;
+}
