@@ -13,7 +13,7 @@ import type { Diagnostic, DocumentReport } from './findings/report.ts';
 import type { Api } from './model/api.ts';
 import { buildApi } from './model/build.ts';
 import { foreign } from './model/foreign.ts';
-import { WAIVE_KEY } from './policy/waivers/inline.ts';
+import { WAIVE_WORD } from './policy/waivers/comments.ts';
 
 /** Gathers what all documents give; a finding in a file that two documents share is kept once. */
 export class Inspection {
@@ -102,7 +102,7 @@ export class Inspection {
 
   #model(bundle: Bundle, api: Api, code: DocumentReport['code']): void {
     const { root, documents } = bundle;
-    if (documents.some(({ text }) => text.includes(WAIVE_KEY))) this.waiving.push(bundle);
+    if (documents.some(({ text }) => text.includes(WAIVE_WORD))) this.waiving.push(bundle);
     const parts = documents.map(({ file }) => file).filter((file) => file !== root.file);
     const { versionText: version, operations } = api;
     const more = { ...(parts.length > 0 && { parts }), ...(code !== undefined && { code }) };

@@ -5,6 +5,7 @@ import { check } from '../src/engine/check.ts';
 import type { Problem } from '../src/engine/define-rule.ts';
 import { completeExample } from '../src/engine/example.ts';
 import { allRules, rulesByConcern } from '../src/rules/index.ts';
+import { exampleDrift } from './support/drift.ts';
 import { exampleFindings } from './support/policy.ts';
 import { apiOf } from './support/rules.ts';
 
@@ -63,12 +64,13 @@ describe.each(byConcern)('%s', (id, rule, concern) => {
   });
 
   test('is shown by its examples, in messages that fit any report', async () => {
-    const { bad, good, base } = rule.examples;
+    const { bad, good, base, language } = rule.examples;
     const before = rule.visit === 'policy' || base === undefined ? undefined : apiOf(completeExample(base));
-    const show = async (example: string): Promise<Pick<Problem, 'message' | 'related'>[]> =>
-      rule.visit === 'policy'
-        ? (await exampleFindings(id, example, base)).map(({ message }) => ({ message }))
-        : check(rule, apiOf(completeExample(example)), undefined, before).map(({ problem }) => problem);
+    const show = async (example: string): Promise<Pick<Problem, 'message' | 'related'>[]> => {
+      if (rule.visit === 'policy') return (await exampleFindings(id, example, base)).map(({ message }) => ({ message }));
+      if (language !== undefined) return (await exampleDrift(rule, example)).map(({ problem }) => problem);
+      return check(rule, apiOf(completeExample(example)), undefined, before).map(({ problem }) => problem);
+    };
     const [found, none] = [await show(bad), await show(good)];
     expect(none).toEqual([]);
     expect(found).not.toEqual([]);

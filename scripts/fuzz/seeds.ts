@@ -40,7 +40,9 @@ export function loadSeeds(): unknown[] {
       .sort()
       .slice(0, perMaker),
   );
-  const examples = allRules.flatMap(({ examples: { bad, good } }) => [bad, good]).map(completeExample);
+  const examples = allRules
+    .flatMap(({ examples: { bad, good, language, document } }) => (language === undefined ? [bad, good] : (document ?? [])))
+    .map(completeExample);
   return [
     ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))),
     ...examples.map((text) => parseDocuments('example.yaml', text)[0]?.value),

@@ -23,6 +23,7 @@ const TITLES: Readonly<Record<string, string>> = {
   header: 'CORS, cookies and browser headers',
   webhook: 'Webhooks and callbacks',
   inventory: 'Inventory and document hygiene',
+  drift: 'Code against document',
   regress: 'This change against the base',
   waiver: 'The policy itself',
 };
@@ -47,25 +48,26 @@ ${rule.fix}
 ${before(rule)}
 ## Fails
 
-\`\`\`yaml
+\`\`\`${rule.examples.language ?? 'yaml'}
 ${example(rule, rule.examples.bad)}\`\`\`
 
 ## Passes
 
-\`\`\`yaml
+\`\`\`${rule.examples.language ?? 'yaml'}
 ${example(rule, rule.examples.good)}\`\`\`
 ${options(rule)}`;
 }
 
-/** What the examples are compared with. */
+/** What the examples are compared with: a base, or the document beside code. */
 function before(rule: Rule): string {
-  const { base } = rule.examples;
+  const { base, document } = rule.examples;
+  if (document !== undefined) return `\n## The document\n\n\`\`\`yaml\n${completeExample(document)}\`\`\`\n`;
   return base === undefined ? '' : `\n## In the base\n\n\`\`\`yaml\n${example(rule, base)}\`\`\`\n`;
 }
 
-/** A document, or for a rule on the policy a file of that. */
+/** A document, a source file, or for a rule on the policy a file of that. */
 function example(rule: Rule, text: string): string {
-  return rule.visit === 'policy' ? dedent(text) : completeExample(text);
+  return rule.visit === 'policy' || rule.examples.language !== undefined ? dedent(text) : completeExample(text);
 }
 
 function options(rule: Rule): string {

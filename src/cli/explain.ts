@@ -56,6 +56,7 @@ function page(rule: Rule, { bold, dim, cyan, red, green }: Paint, width: number)
             wrap(`${name}: ${doc} Default: ${JSON.stringify(defaults[name])}.`, width - 2).map((line) => `  ${line}`),
           ),
         ]),
+    ...(rule.examples.document === undefined ? [] : ['', bold('Document'), ...example(rule.examples.document)]),
     '',
     red(bold('Bad')),
     ...example(rule.examples.bad),

@@ -2,6 +2,7 @@
 import type { Rule } from '../engine/define-rule.ts';
 import authAdminShared from './auth/auth-admin-shared.ts';
 import authAllowedTypes from './auth/auth-allowed-types.ts';
+import authCodeGuard from './auth/auth-code-guard.ts';
 import authDebugPublic from './auth/auth-debug-public.ts';
 import authHeaderParameter from './auth/auth-header-parameter.ts';
 import authOptionalRead from './auth/auth-optional-read.ts';
@@ -28,6 +29,12 @@ import dataResponseSchema from './data/data-response-schema.ts';
 import dataSecretInText from './data/data-secret-in-text.ts';
 import dataSensitiveResponse from './data/data-sensitive-response.ts';
 import dataTopLevelArray from './data/data-top-level-array.ts';
+import driftParameter from './drift/drift-parameter.ts';
+import driftRatelimit from './drift/drift-ratelimit.ts';
+import driftScopes from './drift/drift-scopes.ts';
+import driftSecurity from './drift/drift-security.ts';
+import driftUndocumented from './drift/drift-undocumented.ts';
+import driftUnimplemented from './drift/drift-unimplemented.ts';
 import error401 from './error/error-401.ts';
 import error403404 from './error/error-403-404.ts';
 import error403 from './error/error-403.ts';
@@ -150,6 +157,7 @@ export const rulesByConcern: Readonly<Record<string, readonly Rule[]>> = {
   auth: [
     authAdminShared,
     authAllowedTypes,
+    authCodeGuard,
     authDebugPublic,
     authHeaderParameter,
     authOptionalRead,
@@ -178,6 +186,14 @@ export const rulesByConcern: Readonly<Record<string, readonly Rule[]>> = {
     dataSecretInText,
     dataSensitiveResponse,
     dataTopLevelArray,
+  ],
+  drift: [
+    driftParameter,
+    driftRatelimit,
+    driftScopes,
+    driftSecurity,
+    driftUndocumented,
+    driftUnimplemented,
   ],
   error: [
     error401,

@@ -4,13 +4,14 @@
  */
 import { describe, expect, test } from 'vitest';
 import { readInputs } from '../../src/action/inputs.ts';
-import { conclude } from '../../src/action/main.ts';
+import { conclude, main } from '../../src/action/main.ts';
 import type { Report } from '../../src/findings/report.ts';
 import { readEvent } from '../../src/github/event.ts';
 import { BOT } from '../support/github/answers.ts';
 import { EVENTS, FakeRunner } from '../support/github/host.ts';
-import type { Fault, Permissions } from '../support/github/memory.ts';
+import type { Fault, MemoryGitHub, Permissions } from '../support/github/memory.ts';
 import { finding, range, report } from '../support/reports.ts';
+import { INSECURE, SECURE, temporaryFolder } from '../support/temporary.ts';
 
 const TOKENS: Readonly<Record<string, Permissions | 'wrong' | 'none'>> = {
   write: { contents: 'read', 'pull-requests': 'write', checks: 'write', 'security-events': 'write' },
@@ -51,7 +52,6 @@ const OPERATIONS = [
 ] as const;
 
 const LINES = 'a: http://a.test\n'.repeat(20);
-const COUNTS = [0, 11, 51, 1001, 6000] as const;
 const reports = new Map<number, Report>();
 
 /** Findings on many lines, the first with a certain edit; all of one severity. */
@@ -80,11 +80,13 @@ interface Case {
   readonly annotations?: 'commands' | 'checks';
   /** Two comments of ours stand there already. */
   readonly again?: boolean;
+  /** Another run posts the same suggestions at the same time. */
+  readonly race?: boolean;
 }
 
 const WANTED = { 'github-token': 'x', 'upload-sarif': 'true' };
 
-async function play({ event, token, count, fault, annotations = 'checks', again = false }: Case): Promise<void> {
+async function play({ event, token, count, fault, annotations = 'checks', again = false, race = false }: Case): Promise<FakeRunner> {
   const facts = EVENTS[event];
   const allowed = TOKENS[token];
   if (facts === undefined || allowed === undefined) throw new Error('no such case');
@@ -106,9 +108,11 @@ async function play({ event, token, count, fault, annotations = 'checks', again 
     await run(11);
     for (const { body } of memory.comments.slice(0, 1)) memory.comments.push({ id: memory.nextId(), author: BOT, body });
     runner.log.length = 0;
+    memory.calls.length = 0;
   }
   if (fault !== undefined) {
     memory.fault = (operation, nth) => {
+      if (race && operation === 'pulls/create-review') suggestFromElsewhere(memory);
       const hit = (fault.on === 'every call' || fault.on === operation) && (fault.once !== true || nth === 0);
       return hit ? FAULTS[fault.what] : undefined;
     };
@@ -116,6 +120,7 @@ async function play({ event, token, count, fault, annotations = 'checks', again 
   const before = runner.elapsed;
   const code = await run(count);
 
+  if (fault !== undefined && fault.on !== 'every call') expect(memory.calls.map(({ operation }) => operation)).toContain(fault.on);
   expect(code).toBe(count === 0 ? 0 : 1);
   expect(runner.settled).toBe(code);
   expect(runner.outputs['exit-code']).toBe(String(code));
@@ -146,41 +151,128 @@ async function play({ event, token, count, fault, annotations = 'checks', again 
   }
   // Markdown escapes what the log says: the lines are counted.
   expect(runner.summary.match(/^- Not /gm)?.length ?? 0).toBe(runner.log.filter((line) => line.startsWith('Not ')).length);
+  return runner;
 }
 
-const title = ({ event, token, count, fault, annotations, again }: Case): string =>
-  [event, token, `${count} findings`, fault && `${fault.what}${fault.once ? ' once' : ''} on ${fault.on}`, annotations, again && 'again']
+/** What another run posts just before this one does. */
+function suggestFromElsewhere(memory: MemoryGitHub): void {
+  const comments = (memory.calls.at(-1)?.request.body?.['comments'] ?? []) as { path: string; line: number; body: string }[];
+  for (const comment of comments) memory.reviewComments.push({ ...comment, id: memory.nextId(), author: BOT });
+}
+
+/** What brings a pull request's run to make a call. */
+const REACHED: Readonly<Record<string, Partial<Case>>> = {
+  'repos/compare-commits-with-basehead': { token: 'contents alone' },
+  'issues/update-comment': { again: true },
+  'issues/delete-comment': { again: true },
+  'pulls/delete-review-comment': { race: true },
+};
+
+const title = ({ event, token, count, fault, annotations, again, race }: Case): string =>
+  [event, token, `${count} findings`, fault && `${fault.what}${fault.once ? ' once' : ''} on ${fault.on}`, annotations, again && 'again', race && 'race']
     .filter(Boolean)
     .join(', ');
 
-const cases: Case[] = [];
-for (const event of Object.keys(EVENTS)) {
-  for (const token of Object.keys(TOKENS)) {
-    for (const count of [0, 11, 51])
-      for (const annotations of ['commands', 'checks'] as const) cases.push({ event, token, count, annotations });
-  }
-  for (const what of Object.keys(FAULTS))
-    for (const count of [0, 11]) cases.push({ event, token: 'write', count, fault: { on: 'every call', what } });
+/** The calls that a run makes. */
+async function callsOf(item: Case): Promise<ReadonlySet<string>> {
+  return new Set((await play(item)).memory.calls.map(({ operation }) => operation));
 }
-for (const on of OPERATIONS) {
-  for (const what of Object.keys(FAULTS)) {
-    for (const again of [false, true]) {
-      cases.push({ event: 'pull_request', token: 'write', count: 51, fault: { on, what }, again });
-      cases.push({ event: 'pull_request', token: 'write', count: 51, fault: { on, what, once: true }, again });
+
+const SMALL = [0, 11] as const;
+const LARGE = [51, 1001, 6000] as const;
+const product =
+  Object.keys(EVENTS).length * Object.keys(TOKENS).length * (SMALL.length + LARGE.length) * OPERATIONS.length * Object.keys(FAULTS).length;
+
+/**
+ * Of the whole product, the runs that differ: a fault on a call that a run never makes is no fault. With many findings, which take their
+ * time, each fault on each call is tried once.
+ */
+async function distinctCases(): Promise<Map<string, Case[]>> {
+  const groups = new Map<string, Case[]>();
+  for (const event of Object.keys(EVENTS)) {
+    for (const token of Object.keys(TOKENS)) {
+      const cases: Case[] = [];
+      groups.set(`${event}, ${token}`, cases);
+      for (const count of [...SMALL, LARGE[0]])
+        for (const annotations of ['commands', 'checks'] as const) cases.push({ event, token, count, annotations });
+      for (const count of SMALL) {
+        const first = await callsOf({ event, token, count });
+        const later = await callsOf({ event, token, count, again: true });
+        for (const on of new Set([...first, ...later])) {
+          for (const what of Object.keys(FAULTS)) cases.push({ event, token, count, fault: { on, what }, again: !first.has(on) });
+        }
+      }
+      for (const what of Object.keys(FAULTS)) cases.push({ event, token, count: 11, fault: { on: 'every call', what } });
     }
-    cases.push({ event: 'pull_request_target', token: 'write', count: 0, fault: { on, what }, again: true });
-    cases.push({ event: 'fork', token: 'contents alone', count: 11, fault: { on, what } });
-    cases.push({ event: 'merge_group', token: 'write', count: 11, fault: { on, what } });
   }
-}
-for (const count of COUNTS.slice(3)) {
-  for (const event of ['pull_request', 'push'])
-    for (const token of ['write', 'contents alone', 'none']) cases.push({ event, token, count });
-  for (const what of Object.keys(FAULTS)) cases.push({ event: 'pull_request', token: 'write', count, fault: { on: 'every call', what } });
+  const many: Case[] = [];
+  groups.set('many findings', many);
+  for (const count of LARGE) {
+    for (const event of ['pull_request', 'push'])
+      for (const token of ['write', 'contents alone', 'none'])
+        many.push({ event, token, count, annotations: count === 51 ? 'commands' : 'checks', again: count === 51 });
+  }
+  let nth = 0;
+  for (const on of OPERATIONS) {
+    for (const what of Object.keys(FAULTS)) {
+      // One that passes and one that stays.
+      const reached = { event: 'pull_request', token: 'write', ...REACHED[on] };
+      many.push({ ...reached, count: 51, fault: { on, what, once: true } });
+      many.push({ ...reached, count: nth++ % 4 === 0 ? 6000 : 1001, fault: { on, what } });
+    }
+  }
+  return groups;
 }
 
-describe(`${cases.length} cases`, () => {
-  test.each(cases.map((item) => [title(item), item] as const))('%s', (_, item) => play(item), 30_000);
+const groups = await distinctCases();
+const all = [...groups.values()].flat();
 
-  test('every case has a name of its own', () => expect(new Set(cases.map(title)).size).toBe(cases.length));
+describe(`${all.length} runs, which stand for the ${product} of the product`, () => {
+  test.each([...groups].map(([name, cases]) => [name, cases.length, cases] as const))(
+    '%s: %i runs',
+    async (_, __, cases) => {
+      const failed: string[] = [];
+      for (const item of cases) await play(item).catch((error: unknown) => failed.push(`${title(item)}: ${error}`));
+      expect(failed).toEqual([]);
+    },
+    180_000,
+  );
+
+  test('each is another', () => expect(new Set(all.map(title)).size).toBe(all.length));
+
+  test('every call is made, and fails in every way', () => {
+    const tried = new Set(all.flatMap(({ fault }) => (fault === undefined ? [] : [`${fault.on} ${fault.what}`])));
+    for (const on of OPERATIONS) for (const what of Object.keys(FAULTS)) expect(tried, `${on} ${what}`).toContain(`${on} ${what}`);
+  });
+});
+
+/** The whole action, from the files to the posts. */
+describe('judged for real', () => {
+  const whole = Object.keys(EVENTS).flatMap((event) =>
+    (['none', '500', 'timeout'] as const).flatMap((what) =>
+      (
+        [
+          [INSECURE, 1],
+          [SECURE, 0],
+        ] as const
+      ).map(([document, expected]) => [event, what, expected, document] as const),
+    ),
+  );
+
+  test.each(whole)('%s, fault %s: exits with %i', async (event, what, expected, document) => {
+    const folder = await temporaryFolder({ 'openapi.yaml': document });
+    const runner = new FakeRunner();
+    const facts = EVENTS[event];
+    if (facts === undefined) throw new Error('no such event');
+    runner.memory.files = [
+      { filename: 'openapi.yaml', status: 'added', patch: `@@ -0,0 +1,20 @@\n${document.trimEnd().replaceAll(/^/gm, '+')}` },
+    ];
+    if (what !== 'none') runner.memory.fault = () => FAULTS[what];
+    const code = await main(runner.host(folder, facts, { ...WANTED, preset: 'essential', annotations: 'checks' }));
+    expect(code).toBe(expected);
+    expect(runner.settled).toBe(expected);
+    expect(runner.elapsed).toBeLessThan(60);
+    expect(runner.memory.problems).toEqual([]);
+    if (what !== 'none') expect(runner.log.some((line) => line.startsWith('Not posted: '))).toBe(true);
+  });
 });

@@ -8,7 +8,7 @@ test('has the published shape, with null for what is unknown', () => {
   const { owasp: _owasp, cwe: _cwe, ...custom } = bare;
   const found = report([bare, custom], {
     documents: [
-      { file: 'openapi.yaml', version: '3.1.0', operations: 2, code: null },
+      { file: 'openapi.yaml', version: '3.1.0', operations: 2 },
       { file: 'broken.yaml', version: undefined, operations: 0 },
     ],
     diagnostics: [{ kind: 'unreadable', file: 'broken.yaml', message: 'The file is empty.' }],

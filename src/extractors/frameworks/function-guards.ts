@@ -11,7 +11,7 @@ const REFUSING = /^(?:40[13]|unauthori[sz]ed|unauthenticated|forbid|access_?deni
 
 /** A body that reads who asks. */
 const IDENTITY =
-  /authoriz|authoris|authenticat|jwt|token|session|user|cookie|bearer|api_?key|principal|identity|permission|role|admin|login|logged|hmac|signature|compare_?digest|timing/;
+  /authoriz|authoris|authenticat|jwt|token|session|user|cookie|bearer|api[-_]?key|principal|identity|permission|role|admin|login|logged|hmac|signature|compare_?digest|timing/;
 
 export function refuses(declared: FunctionDeclaration): boolean {
   return declared.suspects.some((word) => REFUSING.test(word)) || throwsRefusal(declared);
@@ -96,7 +96,7 @@ interface Callee {
 
 /** Names that are given the request and answer, and never judge it. */
 const HARMLESS_CALLEES =
-  /^(?:next|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
+  /^(?:(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
 
 /** What a function hands its own request parameter on to, when that is not its answer object. */
 function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Callee[] {
@@ -120,19 +120,20 @@ function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Cal
   return found;
 }
 
-interface Call {
+export interface Call {
   readonly call: Extract<Expression, { kind: 'call' }>;
   readonly sometimes: boolean;
 }
 
-/** Every call of some statements, and whether it stands under a condition; what is asked by a condition is always asked. */
-function* callsIn(statements: readonly Statement[], sometimes: boolean): Generator<Call> {
+/** Every call of some statements, functions in them included, and whether it stands under a condition; what is asked by a condition is always asked. */
+export function* callsIn(statements: readonly Statement[], sometimes: boolean): Generator<Call> {
   for (const statement of statements) {
     if (statement.kind === 'block') {
       if (statement.condition !== undefined && statement.of === 'if') yield* callsWithin(statement.condition, sometimes);
       const always = statement.of === 'plain' || statement.of === 'try' || statement.of === 'with';
       yield* callsIn(statement.body, sometimes || !always);
-    } else for (const expression of expressionsOf([statement])) if (expression.kind === 'call') yield { call: expression, sometimes };
+    } else if (statement.kind === 'function') yield* callsIn(statement.function.body ?? [], sometimes);
+    else for (const expression of expressionsOf([statement])) if (expression.kind === 'call') yield { call: expression, sometimes };
   }
 }
 

@@ -6,10 +6,11 @@ import aspnet from './aspnet.ts';
 import express from './express.ts';
 import fastapi from './fastapi.ts';
 import fastify from './fastify.ts';
+import flask from './flask.ts';
 import jaxRs from './jax-rs.ts';
 import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
 import spring from './spring.ts';
 
 /** Every framework that code is read for. */
-export const extractors: readonly Extractor[] = [aspnet, express, fastapi, fastify, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];
+export const extractors: readonly Extractor[] = [aspnet, express, fastapi, fastify, flask, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];

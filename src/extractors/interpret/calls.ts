@@ -135,7 +135,9 @@ export abstract class Calls extends Expressions {
     const builtin = callBuiltin(object, name, site, this);
     if (builtin !== undefined) return builtin;
     if (isSuper && object.kind === 'object' && frame.owner !== undefined) return this.#superMethod(object, name, site, frame.owner);
-    return this.callValue(this.member(object, name, frame.unit), site, object.kind === 'object' ? object : undefined);
+    const member = this.member(object, name, frame.unit);
+    if (member.kind === 'unknown' && object.kind === 'class') return this.dialect.inherited?.(object, name, site) ?? UNKNOWN;
+    return this.callValue(member, site, object.kind === 'object' ? object : undefined);
   }
 
   #superMethod(object: ObjectValue, name: string, site: CallSite, owner: ClassValue): Value {

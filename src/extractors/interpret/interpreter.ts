@@ -148,5 +148,12 @@ export class Interpreter extends Calls {
     const owner: ClassValue = { kind: 'class', type, unit: frame.unit, scope: frame.scope };
     const inner = frameOf(frame.unit, this.scopeIn(owner), { conditional: frame.conditional });
     for (const method of type.methods) if (method.decorators.length > 0) this.#decorate(method, inner, owner);
+    for (const decorator of [...type.decorators].reverse()) {
+      const value = this.#decorator(decorator, frame);
+      if (value.kind !== 'host') continue;
+      const place = { file: frame.unit.file, span: decorator.at };
+      const expression: Expression = { kind: 'class', type, at: type.at };
+      value.host.call('', { arguments: [{ value: owner, expression, place }], place, conditional: frame.conditional > 0 });
+    }
   }
 }

@@ -142,6 +142,8 @@ export interface Dialect {
   external?(callee: ExternalValue, site: CallSite): Value | undefined;
   /** An instance of a class of the program, for classes that extend something external; undefined for what the framework does not know. */
   instance?(type: ClassValue, site: CallSite, interpreter: Interpreter): Value | undefined;
+  /** A call of a method that a class of the program has from something external: `View.as_view()`. */
+  inherited?(type: ClassValue, method: string, site: CallSite): Value | undefined;
   /** A parameter of a function that is entered from outside, by its declared type (a `HttpSecurity http`). */
   parameter?(declared: { readonly type: string; readonly name: string }): Value | undefined;
 }

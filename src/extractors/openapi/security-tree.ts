@@ -59,6 +59,9 @@ export function schemeTree(routes: readonly Route[], publicRoutes: 'open' | 'dec
     const at = security.evidence[0]?.place ?? place;
     for (const name of namesFor(security, publicRoutes)) if (!entries.has(name)) entries.set(name, scheme(name, at));
   }
+  // Rules about a lack of security ask whether there is any: code that has none at all is no exception.
+  const [first] = routes;
+  if (entries.size === 0 && publicRoutes === 'declared' && first !== undefined) entries.set(UNNAMED, scheme(UNNAMED, first.place));
   return entries.size === 0 ? undefined : { place: routes[0]?.place, entries };
 }
 

@@ -1,5 +1,6 @@
 import type { Language as Grammar, Parser, Tree } from 'web-tree-sitter';
 import type { Grammars } from '../../inputs/grammars.ts';
+import { withoutDirectives } from './directives.ts';
 import type { Language } from './language.ts';
 import { SyntaxNode } from './tree.ts';
 
@@ -73,6 +74,14 @@ export class Parsers {
     if (text.length > this.#limits.length) {
       return { ok: false, message: `longer than ${this.#limits.length} characters, and so not read` };
     }
+    const parsed = this.#parse(parser, text, text);
+    if (!parsed.ok || !parsed.broken || language !== 'csharp' || !text.includes('#if')) return parsed;
+    const again = this.#parse(parser, withoutDirectives(text), text);
+    return again.ok && !again.broken ? again : parsed;
+  }
+
+  /** @param source the text that offsets count in, of the same length */
+  #parse(parser: Parser, text: string, source: string): Parsed {
     const end = performance.now() + this.#limits.time;
     // The library's type says void; what it does is stop on true.
     const progressCallback = (): boolean => performance.now() > end;
@@ -82,7 +91,7 @@ export class Parsers {
       return { ok: false, message: `took longer than ${this.#limits.time / 1000} seconds to parse, and so was not read` };
     }
     try {
-      return { ok: true, ...copy(tree, text) };
+      return { ok: true, ...copy(tree, source) };
     } finally {
       tree.delete();
     }

@@ -111,7 +111,7 @@ function factOf({ waiver, daysLeft, faults, findings }: Record, { active, comple
 }
 
 function asUsed({ reason = '', owner = '', expires = '', place }: Waiver): UsedWaiver {
-  const { document, path } = place;
+  const { document, path } = written(place);
   const [found] = document.locate([path]);
   const { line } = lineIndex(document.text).position(found?.key?.start ?? found?.value.start ?? 0);
   return { reason, owner, expires, file: document.file, line };

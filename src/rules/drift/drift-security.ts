@@ -75,6 +75,9 @@ const OPEN: { readonly [Level in Enforced]?: string } = {
   optional: 'answers without a credential in the code, which only reads one that is there',
 };
 
+const BELIEVED = 'so it is open to everybody who takes it for guarded: guard the handler, or correct the document';
+const MUST_BE_OPEN = 'which nobody has yet who calls it: say `security: []` in the document, or guard the handler';
+
 /** The document requires a credential and the code does not. */
 function openInCode({ code, document }: OperationPair): DriftProblem | undefined {
   const does = OPEN[enforcedOf(code)];
@@ -86,7 +89,7 @@ function openInCode({ code, document }: OperationPair): DriftProblem | undefined
     cause: `${does} ${wayText(way)}`,
     where: `\`${code.label}\``,
     problem: {
-      message: `\`${code.label}\` ${does}, while the document requires ${wayText(way)}, so it is open to everybody who takes it for guarded: guard the handler, or correct the document`,
+      message: `\`${code.label}\` ${does}, while the document requires ${wayText(way)}, ${triesCredentials(document) ? MUST_BE_OPEN : BELIEVED}`,
       place: code.place,
       related: [{ place: security.place, message: `what the document requires of \`${document.label}\`` }, ...evidence(code)],
     },

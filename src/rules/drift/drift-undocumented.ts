@@ -1,6 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation } from '../../model/api.ts';
-import type { Counterpart } from '../../model/counterpart.ts';
 import { answersAny, enforcedOf, wildcardsOf } from '../../model/drift/code-facts.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { ApiMatch } from '../../model/drift/matches.ts';
@@ -74,10 +73,10 @@ app.get('/health', (req, res) => res.json({ ok: true }));
     const matches = matchesFor(counterpart);
     if (matches.length === 0 || matches.some(({ code }) => code.specFirst)) return;
     yield* gathered(
-      problems(counterpart, matches, options),
+      problems(matches, options),
       counterpart.place,
-      (_, count) =>
-        `${count} operations of the code, such as ${nameOf(counterpart, matches, options)}, are in no document, so nobody who works from it reviews or guards them: describe them, or remove the routes`,
+      ({ where }, count) =>
+        `${count} operations of the code, such as ${where}, are in no document, so nobody who works from it reviews or guards them: describe them, or remove the routes`,
     );
   },
 });
@@ -94,12 +93,7 @@ function* undocumented(matches: readonly ApiMatch[], { ignorePaths }: Options): 
   }
 }
 
-function nameOf(_: Counterpart, matches: readonly ApiMatch[], options: Options): string {
-  const [first] = undocumented(matches, options);
-  return `\`${first?.label}\``;
-}
-
-function* problems(_: Counterpart, matches: readonly ApiMatch[], options: Options): Generator<DriftProblem> {
+function* problems(matches: readonly ApiMatch[], options: Options): Generator<DriftProblem> {
   const neighbours = matches.map((match) => new Neighbours(match));
   for (const operation of undocumented(matches, options)) {
     const level = enforcedOf(operation);

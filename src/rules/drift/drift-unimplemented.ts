@@ -60,8 +60,8 @@ app.route('/orders/:id')
     yield* gathered(
       missing.map((operation) => problem(operation, first)),
       counterpart.place,
-      (_, count) =>
-        `${count} operations, such as \`${missing[0]?.label}\`, have no route in ${codeText(first.code)}, so the document promises what is not there: remove them, or write the routes`,
+      ({ where }, count) =>
+        `${count} operations, such as ${where}, have no route in ${codeText(first.code)}, so the document promises what is not there: remove them, or write the routes`,
     );
   },
 });

@@ -11,7 +11,8 @@ const RELATED_LIMIT = 3;
 /** How much of a note fits into a message. */
 const NOTE_LENGTH = 120;
 
-type Related = NonNullable<Problem['related']>[number];
+/** Another place that a finding shows. */
+export type Related = NonNullable<Problem['related']>[number];
 
 /** A problem with its place, and what it shares with others. */
 export interface DriftProblem extends Repeatable {

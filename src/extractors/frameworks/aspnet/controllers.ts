@@ -96,9 +96,10 @@ export class ControllerReader {
     if (type.abstract || type.kind !== 'class' || type.typeParameters.length > 0) return false;
     if (find(attributes, 'NonController') !== undefined) return false;
     if (find(attributes, 'ApiController', 'Controller') !== undefined) return true;
-    const isNamed = line.some((each) => each.type.name.endsWith('Controller'));
     const extended = line.some((each) => each.type.supertypes.some(({ name }) => /(?:^|\.)(?:ControllerBase|Controller|ODataController)$/.test(name)));
-    return extended || (isNamed && type.methods.some(({ decorators }) => decorators.some(({ name }) => /^Http(?:Get|Post|Put|Patch|Delete)/.test(name))));
+    if (extended) return true;
+    // A class may be a controller by its name alone; clients are named so as well, but have no verbs.
+    return type.name.endsWith('Controller') && line.some((each) => each.type.methods.some(({ decorators }) => decorators.some(({ name }) => /^Http(?:Get|Post|Put|Patch|Delete)/.test(name))));
   }
 
   /** Public methods, each with what it overrides. */

@@ -30,9 +30,9 @@ export function guardOfMiddleware({ name, value, place, conditional }: Middlewar
 }
 
 function middleware(name: string, value: Value, place: CodePlace, interpreter: Interpreter): GlobalGuard {
+  if (HARMLESS.test(name)) return { guard: { kind: 'harmless', note: `\`${name}\` has nothing to do with access`, place }, lifted: false };
   if (value.kind === 'class') return guardOfType(value, place, interpreter);
   if (value.kind === 'closure') return judge(value, place, interpreter);
-  if (HARMLESS.test(name)) return { guard: { kind: 'harmless', note: `\`${name}\` has nothing to do with access`, place }, lifted: false };
   const named = name === 'UseMiddleware' && value.kind === 'external' ? value.name : name;
   return { guard: { kind: 'unknown', note: `\`${named}\` is not in this code and may guard`, place }, lifted: false };
 }

@@ -1,0 +1,295 @@
+/** Applications, blueprints and APIs of Flask and its extensions, and what is registered on them. */
+import type { Interpreter } from '../../interpret/interpreter.ts';
+import {
+  argumentOf,
+  asString,
+  asStrings,
+  type CallSite,
+  type ClassValue,
+  type CodePlace,
+  type Dialect,
+  type EvaluatedArgument,
+  externalName,
+  type Host,
+  host,
+  type Value,
+} from '../../interpret/value.ts';
+import { pathText, WILDCARD } from '../path-text.ts';
+import { RouterNode } from '../router-tree.ts';
+import { isSchemaClass, SchemaHost } from './marshmallow.ts';
+
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
+
+/** Methods that take a function and call it before each request. */
+const HOOKS = new Set(['before_request', 'before_app_request']);
+
+/** Methods that decorate a handler and say something of it, by the package that has them. */
+const DECORATIONS = new Set([
+  'arguments',
+  'response',
+  'alt_response',
+  'paginate',
+  'doc',
+  'etag',
+  'input',
+  'output',
+  'auth_required',
+  'expect',
+  'marshal_with',
+  'marshal_list_with',
+  'param',
+  'header',
+  'deprecated',
+  'hide',
+  'produces',
+  'login_required',
+  'permission_required',
+  'vendor',
+  'resolve_object',
+  'parameters',
+]);
+
+/** What is applied to a handler besides its own decorators. */
+export interface View {
+  /** The function, or the class whose methods answer. */
+  readonly target: Value;
+  /** Given to the route: upper case; undefined for what the view itself says. */
+  readonly methods: readonly string[] | undefined;
+  /** `decorators=[...]` of a restful `Api`, outermost last. */
+  readonly around: readonly { readonly value: Value; readonly place: CodePlace }[];
+}
+
+/** Everything that one program registers. */
+export class Registry {
+  readonly nodes: RouterNode[] = [];
+  /** By the handler value that stands in the router. */
+  readonly views = new Map<Value, View>();
+  readonly limits: { readonly note: string; readonly place: CodePlace }[] = [];
+}
+
+/** Kinds of what holds routes, by the name that the packages give them. */
+const KINDS: Readonly<Record<string, 'app' | 'blueprint' | 'api'>> = {
+  Flask: 'app',
+  APIFlask: 'app',
+  OpenAPI: 'app',
+  Blueprint: 'blueprint',
+  APIBlueprint: 'blueprint',
+  Namespace: 'blueprint',
+  Api: 'api',
+};
+
+const PACKAGES = /^(?:flask|flask_smorest|flask_restx|flask_restplus|flask_restful|apiflask|flask_openapi3|flask_rest_api)(?:\.|$)/;
+
+class FlaskRouter implements Host {
+  readonly node: RouterNode;
+  readonly kind: 'app' | 'blueprint' | 'api';
+  readonly #package: string;
+  readonly #registry: Registry;
+  readonly #interpreter: () => Interpreter;
+  readonly #type: ClassValue | undefined;
+  #prefix: string | undefined;
+  #around: View['around'] = [];
+
+  constructor(kind: FlaskRouter['kind'], from: string, registry: Registry, interpreter: () => Interpreter, type?: ClassValue) {
+    this.kind = kind;
+    this.#package = from;
+    this.node = new RouterNode(kind === 'app');
+    registry.nodes.push(this.node);
+    this.#registry = registry;
+    this.#interpreter = interpreter;
+    this.#type = type;
+  }
+
+  /** Arguments of the constructor. */
+  configure({ arguments: args, place, conditional }: CallSite): void {
+    const prefix = args.find(({ name }) => name === 'url_prefix' || (this.kind !== 'blueprint' && name === 'prefix') || name === 'path');
+    if (prefix !== undefined) this.#prefix = pathText(prefix.value) ?? WILDCARD;
+    else if (this.#isNamespace) {
+      const name = asString(argumentOf(args, 0, 'name')?.value);
+      this.#prefix = name === undefined ? WILDCARD : `/${name}`;
+    }
+    const decorators = args.find(({ name }) => name === 'decorators');
+    if (decorators !== undefined) {
+      const items = decorators.value.kind === 'list' ? decorators.value.items : [decorators.value];
+      this.#around = items.map((value) => ({ value, place: decorators.place }));
+    }
+    if (this.kind === 'api') this.#attach(argumentOf(args, 0, 'app'), place, conditional);
+  }
+
+  get #isNamespace(): boolean {
+    return this.kind === 'blueprint' && /restx|restplus/.test(this.#package);
+  }
+
+  get prefix(): string | undefined {
+    return this.#prefix;
+  }
+
+  /** `Api(app)`, `api.init_app(app)`: the routes of an API are those of its application or blueprint. */
+  #attach(target: EvaluatedArgument | undefined, place: CodePlace, conditional: boolean): void {
+    // What stands in the API's own prefix is told to the router, not to the place where it is mounted.
+    for (const router of routersOf(target?.value)) router.node.mount(this.#prefix ?? '', this.node, place, conditional);
+  }
+
+  call(method: string, site: CallSite): Value | undefined {
+    const own = this.#type === undefined ? undefined : this.#interpreter().methodOf(this.#type, method, host(this));
+    if (own !== undefined && method !== 'constructor') return this.#interpreter().enter(own, site.arguments, { receiver: host(this) });
+    if (method === 'route' || METHODS.has(method)) return this.#decorator(method, site);
+    if (HOOKS.has(method)) return this.#hook(method, site);
+    switch (method) {
+      case 'constructor':
+        this.configure(site);
+        return undefined;
+      case 'add_url_rule':
+        this.#addRule(site);
+        return undefined;
+      case 'add_resource':
+        this.#addResource(site);
+        return undefined;
+      case 'register_blueprint':
+      case 'register_api':
+        this.#include(argumentOf(site.arguments, 0, 'blueprint', 'api', 'blp'), site, 'url_prefix');
+        return undefined;
+      case 'add_namespace':
+        this.#include(argumentOf(site.arguments, 0, 'ns'), site, 'path');
+        return undefined;
+      case 'namespace':
+        return this.#namespace(site);
+      case 'init_app':
+        this.#attach(argumentOf(site.arguments, 0, 'app'), site.place, site.conditional);
+        return undefined;
+      default:
+    }
+    if (!DECORATIONS.has(method)) return undefined;
+    // Kept beside the function that it decorates.
+    return {
+      kind: 'result',
+      callee: { kind: 'external', module: this.#package, name: method },
+      arguments: site.arguments,
+      place: site.place,
+    };
+  }
+
+  member(name: string): Value | undefined {
+    if (DECORATIONS.has(name)) return { kind: 'external', module: this.#package, name };
+    return this.#type === undefined ? undefined : this.#interpreter().methodOf(this.#type, name, host(this));
+  }
+
+  assign(name: string, value: Value, place: CodePlace): void {
+    if (name === 'wsgi_app') this.node.guard('/', value, place, false);
+  }
+
+  #decorator(method: string, site: CallSite): Value {
+    return host({
+      call: (inner, { arguments: [applied], place, conditional }) => {
+        if (inner !== '' || applied === undefined) return undefined;
+        const isResource = /restx|restplus/.test(this.#package) && applied.value.kind === 'class';
+        const rules = isResource ? site.arguments.filter(({ name }) => name === undefined) : [argumentOf(site.arguments, 0, 'rule')];
+        const listed = argumentOf(site.arguments, 99, 'methods')?.value;
+        const methods = method === 'route' ? methodsIn(listed) : [method.toUpperCase()];
+        for (const rule of rules) this.#route(pathText(rule?.value) ?? WILDCARD, applied.value, methods, { ...site, conditional }, place);
+        return applied.value;
+      },
+    });
+  }
+
+  /** `add_url_rule('/x', view_func=f)`. */
+  #addRule(site: CallSite): void {
+    const view = argumentOf(site.arguments, 2, 'view_func')?.value;
+    if (view === undefined) return;
+    const methods = methodsIn(argumentOf(site.arguments, 99, 'methods')?.value);
+    this.#route(pathText(argumentOf(site.arguments, 0, 'rule')?.value) ?? WILDCARD, view, methods, site, site.place);
+  }
+
+  /** `api.add_resource(Pets, '/pets', '/animals')`. */
+  #addResource(site: CallSite): void {
+    const [resource, ...rules] = site.arguments.filter(({ name }) => name === undefined);
+    if (resource === undefined) return;
+    for (const rule of rules) this.#route(pathText(rule.value) ?? WILDCARD, resource.value, undefined, site, site.place);
+  }
+
+  #route(rule: string, target: Value, methods: readonly string[] | undefined, site: CallSite, place: CodePlace): void {
+    const value: Value = { ...target };
+    this.#registry.views.set(value, { target, methods, around: this.#around });
+    this.node.route(methods ?? ['*'], rule, [{ value, place }], place, site.conditional);
+  }
+
+  #hook(method: string, site: CallSite): Value | undefined {
+    const [given] = site.arguments;
+    const register = (value: Value, place: CodePlace): void => {
+      const everywhere = this.kind === 'app' || method === 'before_app_request';
+      // One of a blueprint for the whole application guards whatever application it is part of; there is one in all but tests.
+      const nodes = method === 'before_app_request' ? this.#registry.nodes.filter(({ isRoot }) => isRoot) : [this.node];
+      for (const node of nodes.length > 0 ? nodes : [this.node]) node.guard('/', value, place, site.conditional, everywhere);
+    };
+    if (given === undefined) return host({ call: (_, { arguments: [applied] }) => (applied === undefined ? undefined : applied.value) });
+    register(given.value, site.place);
+    return given.value;
+  }
+
+  #include(included: EvaluatedArgument | undefined, site: CallSite, option: string): void {
+    const given = site.arguments.find(({ name }) => name === option);
+    for (const router of routersOf(included?.value)) {
+      const prefix = given === undefined ? (router.prefix ?? '') : (pathText(given.value) ?? WILDCARD);
+      this.node.mount(prefix, router.node, site.place, site.conditional);
+    }
+  }
+
+  /** `api.namespace('pets')` makes one and adds it. */
+  #namespace(site: CallSite): Value {
+    const made = new FlaskRouter('blueprint', this.#package, this.#registry, this.#interpreter);
+    made.configure(site);
+    this.node.mount(made.prefix ?? '', made.node, site.place, site.conditional);
+    return host(made);
+  }
+}
+
+function methodsIn(value: Value | undefined): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  return asStrings(value)?.map((each) => each.toUpperCase()) ?? ['*'];
+}
+
+function routersOf(value: Value | undefined): FlaskRouter[] {
+  if (value?.kind === 'host' && value.host instanceof FlaskRouter) return [value.host];
+  return value?.kind === 'choice' ? value.options.flatMap(routersOf) : [];
+}
+
+/** Answers for what Flask and its extensions bring. */
+export function dialect(registry: Registry, interpreter: () => Interpreter): Dialect {
+  const create = (kind: FlaskRouter['kind'], from: string, site: CallSite, type?: ClassValue): Value => {
+    const router = new FlaskRouter(kind, from, registry, interpreter, type);
+    const own = type === undefined ? undefined : interpreter().methodOf(type, 'constructor', host(router));
+    if (own === undefined) router.configure(site);
+    else interpreter().enter(own, site.arguments, { receiver: host(router) });
+    return host(router);
+  };
+  return {
+    external(callee, site) {
+      const last = callee.name.slice(callee.name.lastIndexOf('.') + 1);
+      if (callee.module.startsWith('flask_limiter') && last === 'Limiter') {
+        const limits = site.arguments.find(({ name }) => name === 'default_limits' || name === 'application_limits');
+        const note = asStrings(limits?.value)?.join(', ');
+        if (limits !== undefined)
+          registry.limits.push({ note: `flask-limiter${note === undefined ? '' : ` ${note}`}`, place: limits.place });
+        return undefined;
+      }
+      const kind = PACKAGES.test(callee.module) && Object.hasOwn(KINDS, last) ? KINDS[last] : undefined;
+      return kind === undefined ? undefined : create(kind, callee.module, site);
+    },
+    instance(type, site, reader) {
+      for (const each of reader.lineage(type)) {
+        for (const { name } of each.type.supertypes) {
+          const base = reader.lookup(each.unit, name, each.scope);
+          const called = base?.kind === 'external' ? externalName(base) : undefined;
+          const last = called?.name.slice(called.name.lastIndexOf('.') + 1) ?? '';
+          const kind = called !== undefined && PACKAGES.test(called.module) && Object.hasOwn(KINDS, last) ? KINDS[last] : undefined;
+          if (called !== undefined && kind !== undefined) return create(kind, called.module, site, type);
+        }
+      }
+      return isSchemaClass(type, reader) ? host(new SchemaHost(type, site.arguments)) : undefined;
+    },
+    inherited(type, method, site) {
+      if (method !== 'as_view') return undefined;
+      return { kind: 'result', callee: { kind: 'property', object: type, name: method }, arguments: site.arguments, place: site.place };
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Decorators of Python functions as values, and what those of the program do about access. */
+import type { Interpreter } from '../../interpret/interpreter.ts';
+import type { ClassValue, ClosureValue, CodePlace, Value } from '../../interpret/value.ts';
+import type { Guard } from '../../security.ts';
+import { dotted } from '../../syntax/build.ts';
+import type { Decorator } from '../../syntax/unit.ts';
+import { callsIn, dependsOnPath, nameOf, readsIdentity, refuses } from '../function-guards.ts';
+
+/** A decorator with the place where it is applied. */
+export interface AppliedDecorator {
+  readonly value: Value;
+  readonly place: CodePlace;
+}
+
+/** Decorators of a declaration, outermost first. */
+export function decoratorsOf(
+  decorators: readonly Decorator[],
+  { unit, scope }: Pick<ClassValue, 'unit' | 'scope'>,
+  interpreter: Interpreter,
+): AppliedDecorator[] {
+  return decorators.map(({ callee, called, arguments: args, at }) => ({
+    value: interpreter.evaluateIn(called ? { kind: 'call', callee, arguments: args, at } : callee, unit, scope),
+    place: { file: unit.file, span: at },
+  }));
+}
+
+/**
+ * What a function of the program that decorates another, or that runs before it, does about access: its own body first, then the
+ * functions of the program that it calls, for these take the request from a global as likely as from an argument.
+ * @param exempts whether what the function does hangs on more than who asks; then it is not known for which requests it holds
+ */
+export function guardOfWrapper(closure: ClosureValue, interpreter: Interpreter, exempts = dependsOnPath, depth = 0): Guard {
+  const { function: declared } = closure;
+  const place = { file: closure.unit.file, span: declared.at };
+  const named = nameOf(closure);
+  const settle = (guard: Guard): Guard =>
+    exempts(declared) && guard.kind !== 'harmless' ? { ...guard, kind: 'unknown', note: `${guard.note}, but not for every path` } : guard;
+  if (refuses(declared) && readsIdentity(declared))
+    return settle({ kind: 'required', note: `${named} refuses requests without a valid credential`, place });
+  const inner = depth > 3 ? [] : calledGuards(closure, interpreter, exempts, depth);
+  const asking = inner.find(({ guard }) => guard.kind === 'required');
+  if (asking !== undefined) {
+    const note = `${named}: ${asking.guard.note}`;
+    return settle(
+      asking.sometimes ? { ...asking.guard, kind: 'unknown', note: `${note}, but is not always called` } : { ...asking.guard, note, place },
+    );
+  }
+  if (declared.suspects.length > 0) return { kind: 'unknown', note: `${named} mentions \`${declared.suspects[0]}\` and may guard`, place };
+  const unclear = inner.find(({ guard }) => guard.kind === 'unknown');
+  if (unclear !== undefined) return { ...unclear.guard, note: `${named}: ${unclear.guard.note}` };
+  return { kind: 'harmless', note: `${named} has nothing to do with access`, place };
+}
+
+function calledGuards(
+  closure: ClosureValue,
+  interpreter: Interpreter,
+  exempts: typeof dependsOnPath,
+  depth: number,
+): { readonly guard: Guard; readonly sometimes: boolean }[] {
+  const { function: declared, unit, scope } = closure;
+  const own = new Set(declared.parameters.map(({ name }) => name));
+  return [...callsIn(declared.body ?? [], false)].flatMap(({ call, sometimes }) => {
+    if (own.has(dotted(call.callee)?.split('.')[0] ?? '')) return [];
+    const callee = interpreter.evaluateIn(call.callee, unit, scope);
+    if (callee.kind !== 'closure' || callee.function === declared) return [];
+    return [{ guard: guardOfWrapper(callee, interpreter, exempts, depth + 1), sometimes }];
+  });
+}
