@@ -128,7 +128,8 @@ export class Inspection {
 
   #add(finding: EngineFinding, bundle: Bundle): void {
     const { ruleId, rule, description = '', severity, message, place, span, related, edits, gather } = finding;
-    const key = `${ruleId} ${place.document.file}#${place.document.index}${place.pointer} ${span?.start ?? ''} ${message}`;
+    const key =
+      declaration(finding) ?? `${ruleId} ${place.document.file}#${place.document.index}${place.pointer} ${span?.start ?? ''} ${message}`;
     const { why, fix, owasp, cwe } = rule ?? { why: description, fix: '', owasp: undefined, cwe: undefined };
     const known = this.#shared.get(key);
     if (known !== undefined) known.push(bundle);
@@ -158,6 +159,13 @@ export class Inspection {
     this.#seen.add(key);
     add();
   }
+}
+
+/** A field of code that several types inherit is one, and is told once. */
+function declaration({ ruleId, place }: EngineFinding): string | undefined {
+  if (place.document.format !== 'code' || place.path[0] !== 'components') return undefined;
+  const { document, path } = written(place);
+  return `${ruleId} ${document.file} ${document.locate([path])[0]?.value.start}`;
 }
 
 function rangeOf(document: SourceDocument, span: Span): Range {

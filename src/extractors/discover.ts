@@ -70,6 +70,12 @@ const GENERATED =
 const CONFIGURATION =
   /(?:^|\/)(?:package\.json|tsconfig(?:\.[\w-]+)?\.json|jsconfig\.json|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|Pipfile|go\.mod|composer\.json|[^/]+\.csproj|application(?:-[\w-]+)?\.(?:ya?ml|properties)|(?:security|routes|services|rate_limiter)\.(?:ya?ml|php)|nest-cli\.json|tsoa\.json|appsettings(?:\.[\w-]+)?\.json)$/i;
 
+/** Comments that are OpenAPI may go on in YAML files, which are read where this stands in a source file. */
+const YAML_READER = 'swagger-jsdoc';
+
+/** More YAML files than any API is written in. */
+const MOST_YAML = 500;
+
 export interface Sources {
   /** Text of every source and configuration file by POSIX path, in order of path. */
   readonly texts: ReadonlyMap<string, string>;
@@ -94,6 +100,7 @@ const MOST_TEXT = 600 * 1024 * 1024;
 export async function discoverSources(workspace: Workspace, folder = ''): Promise<Sources> {
   const search = new Search(workspace);
   await search.walk(folder);
+  await search.readYaml();
   return search.result();
 }
 
@@ -103,6 +110,8 @@ class Search {
   readonly #generated = new Set<string>();
   readonly #passedOver = new Map<string, number>();
   readonly #unread: { file: string; message: string }[] = [];
+  readonly #yaml: string[] = [];
+  #readsYaml = false;
   #room = MOST_TEXT;
 
   constructor(workspace: Workspace) {
@@ -143,6 +152,14 @@ class Search {
     }
   }
 
+  /** Reads the YAML files that the walk passed, where a source file asks for some. */
+  async readYaml(): Promise<void> {
+    for (const file of this.#readsYaml ? this.#yaml.slice(0, MOST_YAML) : []) {
+      const text = await this.#read(file);
+      if (text !== undefined) this.#texts.set(file, text);
+    }
+  }
+
   #enters(path: string, name: string, rules: IgnoreRules): boolean {
     if (FOREIGN_FOLDERS.has(name.toLowerCase())) {
       if (name !== '.git') this.#pass('dependency-folder');
@@ -154,8 +171,13 @@ class Search {
 
   async #file(path: string, rules: IgnoreRules): Promise<void> {
     const isSource = languageOf(path) !== undefined;
-    if (!isSource && !CONFIGURATION.test(path)) return;
-    if (rules.ignores(path, false)) return this.#pass('ignored');
+    const isYaml = /\.ya?ml$/i.test(path);
+    if (!isSource && !isYaml && !CONFIGURATION.test(path)) return;
+    if (rules.ignores(path, false)) return isYaml ? undefined : this.#pass('ignored');
+    if (isYaml && !CONFIGURATION.test(path)) {
+      this.#yaml.push(path);
+      return;
+    }
     if (isSource && TEST_FILES.test(path)) return this.#pass('test-file');
     if (this.#texts.size >= MOST_FILES || this.#room <= 0) {
       if (isSource) this.#unread.push({ file: path, message: 'not read: the workspace holds more source than is read at once' });
@@ -167,6 +189,7 @@ class Search {
       this.#generated.add(path);
       this.#pass('generated');
     }
+    if (isSource && text.includes(YAML_READER)) this.#readsYaml = true;
     this.#room -= text.length;
     this.#texts.set(path, text);
   }

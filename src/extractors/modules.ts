@@ -18,10 +18,12 @@ export class BuildModules {
 
   /** @param files every file of the workspace that was found */
   constructor(files: Iterable<string>) {
-    for (const file of files) {
+    const all = new Set(files);
+    for (const file of all) {
       const name = file.slice(file.lastIndexOf('/') + 1);
       for (const [language, pattern] of Object.entries(BUILD_FILES)) {
-        if (!pattern.test(name)) continue;
+        // A module of a package may be called `setup` too.
+        if (!pattern.test(name) || (name === 'setup.py' && all.has(file.replace(/setup\.py$/, '__init__.py')))) continue;
         const roots = this.#roots.get(language) ?? new Set();
         roots.add(directoryOf(file));
         this.#roots.set(language, roots);

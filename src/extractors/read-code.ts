@@ -7,7 +7,6 @@ import { BuildModules } from './modules.ts';
 import type { CodeDocument } from './openapi/code-document.ts';
 import { Program, type UnitCache, type Unread } from './program.ts';
 import type { Route } from './route.ts';
-import { family, languageOf } from './syntax/language.ts';
 import { Parsers, parseLimits } from './syntax/parser.ts';
 
 /** What one framework offers in one build module. */
@@ -44,11 +43,6 @@ export interface ReadCodeOptions {
   readonly sources?: Sources;
   readonly grammars: Grammars;
   readonly cache?: UnitCache;
-  /**
-   * Files that a pull request changes: only what is written in their languages is read, since what guards a module may stand in another
-   * one; a change of settings concerns all. Default: everything.
-   */
-  readonly changed?: readonly string[];
   /** Default: all that there are. */
   readonly extractors?: readonly Extractor[];
 }
@@ -60,7 +54,7 @@ export async function readCode(workspace: Workspace, options: ReadCodeOptions): 
   try {
     const program = new Program(sources.texts, parsers, options.cache);
     const build = new BuildModules(sources.texts.keys());
-    const jobs = findJobs(sources, options.extractors ?? extractors, build).filter(concerns(options.changed));
+    const jobs = findJobs(sources, options.extractors ?? extractors, build);
     await parsers.load(jobs.flatMap(({ extractor }) => extractor.languages.filter((language) => sources.byLanguage.has(language))));
     const failures: { framework: string; folder: string; error: unknown }[] = [];
     const modules = jobs
@@ -115,14 +109,6 @@ function findJobs({ texts, byLanguage }: Sources, list: readonly Extractor[], mo
     for (const [module, files] of hits) jobs.push({ extractor, module, files, allFiles: all.get(module) ?? [] });
   }
   return jobs.sort((a, b) => compare(a.module, b.module) || compare(a.extractor.id, b.extractor.id));
-}
-
-/** Whether what an extractor reads may be touched by a change. */
-function concerns(changed: readonly string[] | undefined): (job: Job) => boolean {
-  const languages = changed?.map(languageOf);
-  if (languages === undefined || languages.includes(undefined)) return () => true;
-  const families = new Set(languages.map((language) => language && family(language)));
-  return ({ extractor }) => extractor.languages.some((language) => families.has(family(language)));
 }
 
 function add(map: Map<string, string[]>, key: string, value: string): void {

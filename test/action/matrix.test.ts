@@ -169,7 +169,15 @@ const REACHED: Readonly<Record<string, Partial<Case>>> = {
 };
 
 const title = ({ event, token, count, fault, annotations, again, race }: Case): string =>
-  [event, token, `${count} findings`, fault && `${fault.what}${fault.once ? ' once' : ''} on ${fault.on}`, annotations, again && 'again', race && 'race']
+  [
+    event,
+    token,
+    `${count} findings`,
+    fault && `${fault.what}${fault.once ? ' once' : ''} on ${fault.on}`,
+    annotations,
+    again && 'again',
+    race && 'race',
+  ]
     .filter(Boolean)
     .join(', ');
 
@@ -259,20 +267,24 @@ describe('judged for real', () => {
     ),
   );
 
-  test.each(whole)('%s, fault %s: exits with %i', async (event, what, expected, document) => {
-    const folder = await temporaryFolder({ 'openapi.yaml': document });
-    const runner = new FakeRunner();
-    const facts = EVENTS[event];
-    if (facts === undefined) throw new Error('no such event');
-    runner.memory.files = [
-      { filename: 'openapi.yaml', status: 'added', patch: `@@ -0,0 +1,20 @@\n${document.trimEnd().replaceAll(/^/gm, '+')}` },
-    ];
-    if (what !== 'none') runner.memory.fault = () => FAULTS[what];
-    const code = await main(runner.host(folder, facts, { ...WANTED, preset: 'essential', annotations: 'checks' }));
-    expect(code).toBe(expected);
-    expect(runner.settled).toBe(expected);
-    expect(runner.elapsed).toBeLessThan(60);
-    expect(runner.memory.problems).toEqual([]);
-    if (what !== 'none') expect(runner.log.some((line) => line.startsWith('Not posted: '))).toBe(true);
-  });
+  test.each(whole)(
+    '%s, fault %s: exits with %i',
+    async (event, what, expected, document) => {
+      const folder = await temporaryFolder({ 'openapi.yaml': document });
+      const runner = new FakeRunner();
+      const facts = EVENTS[event];
+      if (facts === undefined) throw new Error('no such event');
+      runner.memory.files = [
+        { filename: 'openapi.yaml', status: 'added', patch: `@@ -0,0 +1,20 @@\n${document.trimEnd().replaceAll(/^/gm, '+')}` },
+      ];
+      if (what !== 'none') runner.memory.fault = () => FAULTS[what];
+      const code = await main(runner.host(folder, facts, { ...WANTED, preset: 'essential', annotations: 'checks' }));
+      expect(code).toBe(expected);
+      expect(runner.settled).toBe(expected);
+      expect(runner.elapsed).toBeLessThan(60);
+      expect(runner.memory.problems).toEqual([]);
+      if (what !== 'none') expect(runner.log.some((line) => line.startsWith('Not posted: '))).toBe(true);
+    },
+    60_000,
+  );
 });

@@ -72,19 +72,6 @@ describe.each(apps)('%s', (app) => {
   }, 60_000);
 });
 
-test('with changed files only their modules are read', async () => {
-  const app = (path: string): string => `const app = require('express')(); app.get('${path}', (req, res) => res.end());`;
-  const files = { 'a/package.json': '{}', 'a/app.js': app('/a'), 'b/package.json': '{}', 'b/app.js': app('/b'), 'b/other.js': '' };
-  const workspace = new MemoryWorkspace(files);
-  const paths = async (changed?: readonly string[]) => {
-    const { routes, parsed } = await readCode(workspace, { grammars, ...(changed !== undefined && { changed }) });
-    return [routes.map(({ path }) => path), parsed];
-  };
-  expect(await paths()).toEqual([['/a', '/b'], 2]);
-  expect(await paths(['b/other.js'])).toEqual([['/b'], 1]);
-  expect(await paths(['README.md'])).toEqual([[], 0]);
-});
-
 test('an extractor that fails loses nobody else’s routes, and is told', async () => {
   const broken: Extractor = {
     id: 'broken',

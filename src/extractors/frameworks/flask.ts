@@ -6,12 +6,13 @@ import type { SchemaBuilder } from '../schema/schema-builder.ts';
 import { type Guard, securityOf } from '../security.ts';
 import { within } from '../syntax/walk.ts';
 import { guardOfValue } from './flask/decorators.ts';
+import { type DocumentedHandler, docstringDocuments } from './flask/docstrings.ts';
 import { documentedBy } from './flask/documented.ts';
 import { dialect, Registry } from './flask/hosts.ts';
 import { marshmallowBuilder } from './flask/marshmallow.ts';
 import { ruleTemplate } from './flask/paths.ts';
 import { requestOf } from './flask/requests.ts';
-import { type Answer, answersOf } from './flask/views.ts';
+import { type Answer, answersOf, answersPages } from './flask/views.ts';
 import { guardOfHandler } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { WILDCARD } from './path-text.ts';
@@ -26,7 +27,7 @@ export default {
   extract,
 } satisfies Extractor;
 
-function extract({ program, files }: ExtractorContext): Extraction {
+function extract({ program, files, module }: ExtractorContext): Extraction {
   const registry = new Registry();
   const interpreter: Interpreter = new Interpreter(
     program,
@@ -36,11 +37,26 @@ function extract({ program, files }: ExtractorContext): Extraction {
   enterFactories(files, interpreter);
   const builder = marshmallowBuilder(interpreter);
   const placed = placedRoutes(registry.nodes, false);
-  const routes = placed.flatMap((each) => routesOf(each, registry, builder));
+  const documented: DocumentedHandler[] = [];
+  const routes = placed.flatMap((each) => routesOf(each, registry, builder, documented));
   if (routes.length === 0) return NOTHING;
+  const reads = files.some((file) => DOCSTRINGS.test(program.text(file)));
+  const { documents, notes } = docstringDocuments(reads ? documented : [], module, (file) => program.text(file));
   const complete = routes.every(({ path, method }) => !path.includes(WILDCARD) && method !== '*') && !interpreter.exhausted;
-  return { routes, schemas: builder.schemas, notes: unknownSecurityNote('flask', routes), complete, cut: interpreter.exhausted };
+  return {
+    routes,
+    schemas: builder.schemas,
+    ...(documents.length > 0 && { documents }),
+    notes: [...unknownSecurityNote('flask', routes), ...notes],
+    complete,
+    cut: interpreter.exhausted,
+  };
 }
+
+const FACTORY = /^(?:create|make|build|get|init)_?\w*app\w*$|^app_factory$/i;
+
+/** Packages that read OpenAPI from docstrings. */
+const DOCSTRINGS = /\b(?:flasgger|apispec)\b/;
 
 /** Runs application factories that nothing calls: the server does (`flask --app pkg:create_app`). */
 function enterFactories(files: readonly string[], interpreter: Interpreter): void {
@@ -48,14 +64,16 @@ function enterFactories(files: readonly string[], interpreter: Interpreter): voi
     const unit = interpreter.program.unit(file);
     for (const statement of unit?.statements ?? []) {
       if (unit === undefined || statement.kind !== 'function' || interpreter.wasEntered(statement.function)) continue;
-      const makes = (statement.function.body ?? []).some(
-        (each) =>
-          (each.kind === 'declare' || each.kind === 'return' || each.kind === 'expression') &&
-          each.value !== undefined &&
-          [...within(each.value)].some(
-            (inner) => inner.kind === 'call' && inner.callee.kind === 'name' && /Flask$|OpenAPI$/.test(inner.callee.name),
-          ),
-      );
+      const makes =
+        FACTORY.test(statement.function.name) ||
+        (statement.function.body ?? []).some(
+          (each) =>
+            (each.kind === 'declare' || each.kind === 'return' || each.kind === 'expression') &&
+            each.value !== undefined &&
+            [...within(each.value)].some(
+              (inner) => inner.kind === 'call' && inner.callee.kind === 'name' && /Flask$|OpenAPI$/.test(inner.callee.name),
+            ),
+        );
       if (!makes) continue;
       const factory = interpreter.lookup(unit, statement.function.name);
       if (factory?.kind === 'closure') interpreter.enter(factory, []);
@@ -63,7 +81,7 @@ function enterFactories(files: readonly string[], interpreter: Interpreter): voi
   }
 }
 
-function routesOf(placed: PlacedRoute, registry: Registry, builder: SchemaBuilder): Route[] {
+function routesOf(placed: PlacedRoute, registry: Registry, builder: SchemaBuilder, documented: DocumentedHandler[]): Route[] {
   const { route, paths, guards, detached } = placed;
   const { interpreter } = builder;
   const handler = route.handlers.at(-1);
@@ -75,12 +93,16 @@ function routesOf(placed: PlacedRoute, registry: Registry, builder: SchemaBuilde
   const template = ruleTemplate(rules);
   const limited = guards.find(({ value }) => externalName(value)?.module.startsWith('flask_limiter') === true);
   return answersOf(view, interpreter).flatMap(({ methods, handler: closure, decorators, missing }) => {
+    if (closure !== undefined && answersPages(closure.function)) return [];
     const place = route.place;
     const around = [...view.around, ...decorators];
     const chain: Guard[] = [...before, ...around.map((each) => guardOfValue(each.value, each.place, interpreter))];
     for (const name of missing) chain.push({ kind: 'unknown', note: `\`${name}\`, which the view extends, is not in this code`, place });
     if (closure === undefined) chain.push({ kind: 'unknown', note: 'the view could not be found in this code', place });
     else chain.push(guardOfHandler(closure, { path: template, before: chain }, interpreter));
+    const { doc } = closure?.function ?? {};
+    if (closure !== undefined && doc !== undefined)
+      for (const method of methods) documented.push({ file: closure.unit.file, doc, method, path: template });
     return methods.map(
       (method): Route => ({
         framework: 'flask',

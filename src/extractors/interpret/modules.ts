@@ -185,7 +185,13 @@ export class Modules {
       }
       return { kind: 'external', module: target.name, name: imported === '*' || imported === 'default' ? '' : imported };
     }
-    if (unit.language === 'python') return imported === '*' ? { kind: 'module', unit: target.unit } : this.exported(target.unit, imported);
+    if (unit.language === 'python') {
+      if (imported === '*') return { kind: 'module', unit: target.unit };
+      // `from . import views` in the file of a package means the module beside it.
+      const beside =
+        target.unit.file === unit.file ? resolver.module(unit, from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`) : target;
+      return beside.kind === 'unit' && beside !== target ? this.#valueOf(beside) : this.exported(target.unit, imported);
+    }
     return this.exported(target.unit, imported);
   }
 

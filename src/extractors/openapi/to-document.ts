@@ -66,7 +66,7 @@ function namesIn({ schemas }: RouteSet, taken: ReadonlyMap<string, unknown>): Sc
   for (const name of schemas.keys()) {
     // Where one class stands for two schemas, only the second needs a longer name.
     const plain = name.replace(/\.unchecked$/, '');
-    const wanted = schemas.has(plain) ? name : plain;
+    const wanted = name !== plain && schemas.has(plain) ? `${plain}Unvalidated` : plain;
     let free = wanted;
     for (let count = 2; used.has(free); count++) free = `${wanted}${count}`;
     used.add(free);

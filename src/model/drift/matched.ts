@@ -2,68 +2,44 @@ import { codeFolder } from '../../documents/code-name.ts';
 import type { Api, Operation } from '../api.ts';
 import type { CodeApi, Counterpart } from '../counterpart.ts';
 import { type ApiMatch, matchApi } from './matches.ts';
-import { DocumentIndex } from './relation.ts';
-import { codeOperations } from './sides.ts';
-
-/** Which code and which documents of a run belong together. */
-interface Matched {
-  readonly code: readonly CodeApi[];
-  readonly documents: readonly Api[];
-  readonly matches: readonly ApiMatch[];
-}
-
-const known = new WeakMap<Api, Matched>();
-
-/** The code and documents that belong together, computed once for a run. */
-function matchesOf({ code, documents }: Counterpart): readonly ApiMatch[] {
-  const [first] = documents;
-  if (first === undefined) return [];
-  const before = known.get(first);
-  if (before !== undefined && sameItems(before.code, code) && sameItems(before.documents, documents)) return before.matches;
-  const matches = matchAll(code, documents);
-  known.set(first, { code, documents, matches });
-  return matches;
-}
+import { relationsBetween } from './relation.ts';
 
 /** What the side that is judged belongs to: for code its documents, for a document its code. */
-export function matchesFor(counterpart: Counterpart): ApiMatch[] {
-  const { document } = counterpart.place;
-  return matchesOf(counterpart).filter((match) => {
-    const api = counterpart.side === 'code' ? match.code.api : match.document;
-    return api.place.document === document;
-  });
+export function matchesFor({ side, place, code, documents }: Counterpart): ApiMatch[] {
+  const ofCode = (each: CodeApi): ApiMatch[] => documents.flatMap((document) => matchOf(each, document) ?? []);
+  const ofDocument = (document: Api): ApiMatch[] => code.flatMap((each) => matchOf(each, document) ?? []);
+  const own = (api: Api): boolean => api.place.document === place.document;
+  const candidates =
+    side === 'code'
+      ? code.filter(({ api }) => own(api)).flatMap((each) => ofCode(each))
+      : documents.filter(own).flatMap((document) => ofDocument(document));
+  return candidates.filter((match) => !isNamesake(match, ofCode(match.code), ofDocument(match.document)));
 }
 
-function matchAll(code: readonly CodeApi[], documents: readonly Api[]): ApiMatch[] {
-  const index = new DocumentIndex(documents);
-  const found: ApiMatch[] = [];
-  for (const each of code) {
-    const routes = codeOperations(each.api);
-    const relations = index.relations(routes.filter(({ path }) => path === 'known'));
-    const below = index.relations(routes.filter(({ path }) => path === 'below'));
-    for (const document of documents) {
-      const pair = { known: relations.get(document), below: below.get(document) };
-      const match = pair.known === undefined && pair.below === undefined ? undefined : matchApi(each, document, pair);
-      if (match !== undefined) found.push(match);
-    }
+const known = new WeakMap<Api, WeakMap<Api, { readonly match: ApiMatch | undefined }>>();
+
+/** Code beside a document, compared once. */
+function matchOf(code: CodeApi, document: Api): ApiMatch | undefined {
+  const mine = known.get(code.api) ?? new WeakMap<Api, { readonly match: ApiMatch | undefined }>();
+  known.set(code.api, mine);
+  let entry = mine.get(document);
+  if (entry === undefined) {
+    const relations = relationsBetween(code.api, document);
+    entry = { match: relations === undefined ? undefined : matchApi(code, document, relations) };
+    mine.set(document, entry);
   }
-  return withoutNamesakes(found);
+  return entry.match;
 }
 
 /**
- * Leaves out what only resembles: code whose operations all have a document that fits better, and a document whose operations all have
- * such code. Of two that fit as well the one in the same folder fits better.
+ * Whether code and document only resemble each other: all operations of the code have documents that fit better, or all those of the
+ * document have such code. Of two that fit as well the one in the same folder fits better.
  */
-function withoutNamesakes(matches: readonly ApiMatch[]): ApiMatch[] {
-  const byCode = grouped(matches, ({ code }) => code);
-  const byDocument = grouped(matches, ({ document }) => document);
-  return matches.filter((match) => {
-    const { code, document, described, served } = match;
-    return (
-      !isCovered(described, betterThan(match, byCode.get(code) ?? []), (other) => other.described) &&
-      !isCovered(served, betterThan(match, byDocument.get(document) ?? []), (other) => other.served)
-    );
-  });
+function isNamesake(match: ApiMatch, ofCode: readonly ApiMatch[], ofDocument: readonly ApiMatch[]): boolean {
+  return (
+    isCovered(match.described, betterThan(match, ofCode), (other) => other.described) ||
+    isCovered(match.served, betterThan(match, ofDocument), (other) => other.served)
+  );
 }
 
 function betterThan(match: ApiMatch, others: readonly ApiMatch[]): ApiMatch[] {
@@ -85,18 +61,4 @@ function isCovered(
 ): boolean {
   if (others.length === 0) return false;
   return [...operations].every((operation) => others.some((other) => read(other).has(operation)));
-}
-
-function grouped<Key>(matches: readonly ApiMatch[], key: (match: ApiMatch) => Key): Map<Key, ApiMatch[]> {
-  const groups = new Map<Key, ApiMatch[]>();
-  for (const match of matches) {
-    const same = groups.get(key(match));
-    if (same === undefined) groups.set(key(match), [match]);
-    else same.push(match);
-  }
-  return groups;
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

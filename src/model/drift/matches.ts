@@ -3,7 +3,7 @@ import type { CodeApi } from '../counterpart.ts';
 import { LoosePaths } from './loose.ts';
 import { operationKey, type Segments, WILDCARD } from './paths.ts';
 import { Patterns } from './patterns.ts';
-import { pathsInCode, type Relation, tierOf } from './relation.ts';
+import { pathsInCode, type Relation, type Relations, tierOf } from './relation.ts';
 import { type CodeOperation, codeOperations, type DocumentOperation, documentOperations } from './sides.ts';
 
 /** The same operation in the code and in a document. */
@@ -26,12 +26,6 @@ export interface ApiMatch {
   readonly served: ReadonlySet<Operation>;
   /** Operations of the document that lie outside of the prefix under which the code stands. */
   readonly elsewhere: ReadonlySet<Operation>;
-}
-
-/** How an API's code is related to a document: where the path is known, and where only its end is. */
-export interface Relations {
-  readonly known: Relation | undefined;
-  readonly below: Relation | undefined;
 }
 
 /** Compares code with a document; undefined when they do not belong together: at least half of the smaller side must be the same. */

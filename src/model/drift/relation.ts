@@ -1,6 +1,6 @@
 import type { Api } from '../api.ts';
 import { hasLiteral, operationKey, type Segments, startsWith } from './paths.ts';
-import { type CodeOperation, type DocumentOperation, documentOperations } from './sides.ts';
+import { type CodeOperation, codeOperations, type DocumentOperation, documentOperations, perApi } from './sides.ts';
 
 /**
  * How paths of a document become those of code.
@@ -29,79 +29,79 @@ export function pathsInCode({ full, bare }: DocumentOperation, { kind, prefix }:
   return full.filter((segments) => startsWith(segments, prefix)).map((segments) => segments.slice(prefix.length));
 }
 
-interface Whole {
-  readonly document: Api;
-  /** Without its servers. */
-  readonly isBare: boolean;
+/** How code is related to a document: where its paths are known, and where only their ends are. */
+export interface Relations {
+  readonly known: Relation | undefined;
+  readonly below: Relation | undefined;
 }
 
-interface Tail {
-  readonly document: Api;
-  readonly cut: Segments;
+/** The relations under which most operations of the code are in the document; undefined when there is none in common. */
+export function relationsBetween(code: Api, document: Api): Relations | undefined {
+  const index = indexOf(document);
+  const routes = codeOperations(code);
+  const known = bestRelation(routes, 'known', index);
+  const below = bestRelation(routes, 'below', index);
+  return known === undefined && below === undefined ? undefined : { known, below };
 }
+
+/** The operations of a document by everything that they may be called in code. */
+interface DocumentIndex {
+  /** With their servers. */
+  readonly whole: ReadonlySet<string>;
+  /** Without them, where that makes a difference. */
+  readonly bare: ReadonlySet<string>;
+  /** What was cut off, by what is left. */
+  readonly tails: ReadonlyMap<string, ReadonlyMap<string, Segments>>;
+}
+
+const indexOf: (document: Api) => DocumentIndex = perApi((document) => {
+  const whole = new Set<string>();
+  const bare = new Set<string>();
+  const tails = new Map<string, Map<string, Segments>>();
+  for (const { method, bare: path, full } of documentOperations(document)) {
+    for (const segments of full) {
+      whole.add(operationKey(method, segments));
+      for (const length of cuts(segments)) {
+        const key = operationKey(method, segments.slice(length));
+        const known = tails.get(key) ?? new Map<string, Segments>();
+        const cut = segments.slice(0, length);
+        tails.set(key, known.set(cut.join('/'), cut));
+      }
+    }
+    if (full.some(({ length }) => length > path.length)) bare.add(operationKey(method, path));
+  }
+  return { whole, bare, tails };
+});
 
 interface Vote {
   readonly relation: Relation;
   count: number;
 }
 
-/** The operations of many documents by everything that they may be called in code. */
-export class DocumentIndex {
-  readonly #whole = new Map<string, Map<string, Whole>>();
-  /** Operations without their first segments. */
-  readonly #tails = new Map<string, Map<string, Tail>>();
-
-  constructor(documents: readonly Api[]) {
-    for (const [index, document] of documents.entries()) {
-      for (const { method, bare, full } of documentOperations(document)) {
-        for (const segments of full) {
-          add(this.#whole, operationKey(method, segments), `${index}`, { document, isBare: false });
-          for (const length of cuts(segments)) {
-            const cut = segments.slice(0, length);
-            add(this.#tails, operationKey(method, segments.slice(length)), `${index} ${cut.join('/')}`, { document, cut });
-          }
-        }
-        if (full.some(({ length }) => length > bare.length)) {
-          add(this.#whole, operationKey(method, bare), `${index} bare`, { document, isBare: true });
-        }
-      }
+/** The relation that most operations of a kind are for. */
+function bestRelation(routes: readonly CodeOperation[], path: CodeOperation['path'], index: DocumentIndex): Relation | undefined {
+  const votes = new Map<string, Vote>();
+  const vote = (kind: Relation['kind'], prefix: Segments): void => {
+    const key = `${kind} ${prefix.join('/')}`;
+    const known = votes.get(key);
+    if (known === undefined) votes.set(key, { relation: { kind, prefix }, count: 1 });
+    else known.count++;
+  };
+  for (const { method, segments, path: own } of routes) {
+    if (own !== path) continue;
+    const key = operationKey(method, segments);
+    if (index.whole.has(key)) vote('document', []);
+    if (index.bare.has(key)) vote('bare', []);
+    for (const cut of index.tails.get(key)?.values() ?? []) vote('document', cut);
+    // What stands before an unknown beginning cannot be told.
+    if (own !== 'known') continue;
+    for (const length of cuts(segments)) {
+      const rest = operationKey(method, segments.slice(length));
+      if (index.whole.has(rest)) vote('code', segments.slice(0, length));
+      if (index.bare.has(rest)) vote('bare', segments.slice(0, length));
     }
   }
-
-  /** For each document that some operations may belong to, the relation under which most of them do. */
-  relations(operations: readonly CodeOperation[]): Map<Api, Relation> {
-    const votes = new Map<Api, Map<string, Vote>>();
-    const vote = (document: Api, relation: Relation): void => {
-      const key = `${relation.kind} ${relation.prefix.join('/')}`;
-      const all = votes.get(document) ?? new Map<string, Vote>();
-      votes.set(document, all);
-      const known = all.get(key);
-      if (known === undefined) all.set(key, { relation, count: 1 });
-      else known.count++;
-    };
-    for (const { method, segments, path } of operations) {
-      const key = operationKey(method, segments);
-      for (const { document, isBare } of this.#whole.get(key)?.values() ?? []) {
-        vote(document, { kind: isBare ? 'bare' : 'document', prefix: [] });
-      }
-      for (const { document, cut } of this.#tails.get(key)?.values() ?? []) vote(document, { kind: 'document', prefix: cut });
-      // What stands before an unknown beginning cannot be told.
-      if (path !== 'known') continue;
-      for (const length of cuts(segments)) {
-        const prefix = segments.slice(0, length);
-        for (const { document, isBare } of this.#whole.get(operationKey(method, segments.slice(length)))?.values() ?? []) {
-          vote(document, { kind: isBare ? 'bare' : 'code', prefix });
-        }
-      }
-    }
-    return new Map([...votes].map(([document, all]) => [document, [...all.values()].sort(byCount)[0]?.relation as Relation]));
-  }
-}
-
-function add<Value>(map: Map<string, Map<string, Value>>, key: string, id: string, value: Value): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, new Map([[id, value]]));
-  else known.set(id, value);
+  return [...votes.values()].sort(byCount)[0]?.relation;
 }
 
 function byCount(a: Vote, b: Vote): number {

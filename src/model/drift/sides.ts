@@ -26,7 +26,7 @@ export interface DocumentOperation {
 }
 
 /** A value computed once for an API. */
-function perApi<Value>(compute: (api: Api) => Value): (api: Api) => Value {
+export function perApi<Value>(compute: (api: Api) => Value): (api: Api) => Value {
   const known = new WeakMap<Api, Value>();
   return (api) => {
     let value = known.get(api);

@@ -65,9 +65,13 @@ app.get('/orders/:id/invoice', guard, (req, res) => res.json({ total: 10 }));
   },
 });
 
+/** What a sign-in consists of, steps that are guarded by nothing but their own proof among them. */
+const SIGN_IN = /^(?:auth|authn|oauth2?|oidc|saml|sso|login|log-in|signin|sign-in)$/i;
+
 /** Sign-in, probes, published metadata, and routes whose path says nothing. */
 function isMeantToBeOpen(operation: Operation): boolean {
   const segments = segmentsOf(operation.path, wildcardsOf(operation));
+  if (segments.some((segment) => SIGN_IN.test(segment))) return true;
   return answersAny(operation) || !isTelling(segments) || isOpenEndpoint(operation) || authEndpoint(operation) !== undefined;
 }
 

@@ -64,7 +64,8 @@ function typeDifference(code: Schema, document: Schema, isText: boolean): Differ
     if (document.types.includes('file') || (READ_OTHERWISE.has(other) && document.types.includes('string'))) return undefined;
     // A list as text with commas, a flag as `true`, and an object as text are conventions of frameworks.
     const isConvention = [code, document].some(({ types }) => types.some((type) => ['array', 'object', 'boolean'].includes(type)));
-    if (isText && isConvention) return undefined;
+    // What comes as text is text before it is read as something else.
+    if (isText && (isConvention || code.types.includes('string'))) return undefined;
     return { keyword: 'type', code: code.types.join(' or '), document: document.types.join(' or ') };
   }
   const isClash = FORMATS.has(format) && FORMATS.has(other) && format !== other && code.types.includes('string');

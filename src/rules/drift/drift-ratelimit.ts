@@ -4,12 +4,12 @@ import type { CodeApi } from '../../model/counterpart.ts';
 import { type CodeEvidence, limiterOf } from '../../model/drift/code-facts.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { OperationPair } from '../../model/drift/matches.ts';
+import { isTelling, segmentsOf } from '../../model/drift/paths.ts';
 import { gathered } from '../../model/repeated.ts';
 import { documentsStatus } from '../../model/statuses.ts';
 import { hasGatewayLimit } from '../ratelimit/gateway-limits.ts';
 import { has429 } from '../ratelimit/too-many-requests.ts';
 import { operationNames } from '../regress/wording.ts';
-import { definitionKey } from './definition.ts';
 import { type DriftProblem, shortNote } from './wording.ts';
 
 export default defineRule({
@@ -65,15 +65,16 @@ app.post('/login', rateLimit({ windowMs: 60_000, limit: 30 }), (req, res) => res
   },
 });
 
-/** Limiters of the code, each with the operations whose document says nothing of it. */
+/** Limiters of the code by what they do, each with the operations whose document says nothing of it. */
 function* untold(pairs: readonly OperationPair[]): Generator<DriftProblem['problem']> {
   const limiters = new Map<string, { readonly limiter: CodeEvidence; readonly pairs: OperationPair[] }>();
   for (const pair of pairs) {
     const limiter = limiterOf(pair.code);
     if (limiter === undefined || limiter === 'unknown' || documentsStatus(pair.document, 429)) continue;
-    const key = definitionKey(limiter.place);
-    const known = limiters.get(key);
-    if (known === undefined) limiters.set(key, { limiter, pairs: [pair] });
+    // Probes and pages are no business of clients.
+    if (!isTelling(segmentsOf(pair.document.path))) continue;
+    const known = limiters.get(limiter.note);
+    if (known === undefined) limiters.set(limiter.note, { limiter, pairs: [pair] });
     else known.pairs.push(pair);
   }
   for (const { limiter, pairs: limited } of limiters.values()) {

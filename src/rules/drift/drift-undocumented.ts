@@ -53,6 +53,8 @@ app.get('/health', (req, res) => res.json({ ok: true }));
   options: {
     ignorePaths: [
       '/',
+      '/api',
+      '/api/v*',
       ...['health', 'healthz', 'health-check', 'healthcheck', 'livez', 'readyz', 'favicon.ico', 'robots.txt'].map((name) => `/**/${name}`),
       ...['ping', 'live', 'ready', 'liveness', 'readiness', 'status', 'version', 'info'].flatMap((name) => [`/${name}`, `/api/${name}`]),
       ...['health', 'actuator', 'docs', 'api-docs', 'apidocs', 'swagger-ui', 'swagger', 'redoc', '.well-known'].map((name) => `/**/${name}/**`),

@@ -1,8 +1,9 @@
 /** Who may call an action or endpoint, from all that is said about it. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asString, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
+import { asString, type ClassValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression } from '../../syntax/unit.ts';
+import { expressionsOf } from '../../syntax/walk.ts';
 import { conditionally } from '../router-tree.ts';
 import type { Application, Convention, GlobalPart } from './application.ts';
 import { type Attribute, argumentAt } from './attributes.ts';
@@ -116,8 +117,20 @@ export class Authorization {
     const { name, place, type } = attribute;
     const roles = texts(argumentAt(attribute, 99, 'Roles'));
     const schemes = texts(argumentAt(attribute, 99, 'AuthenticationSchemes'));
-    const policy = type === undefined ? asString(argumentAt(attribute, 0, 'policy', 'Policy')) : undefined;
-    return this.#asked({ named: `\`[${name}]\``, place, roles, schemes, policy, own: type !== undefined });
+    const policy = asString(type === undefined ? argumentAt(attribute, 0, 'policy', 'Policy') : this.#setBy(type, 'Policy'));
+    const own = type === undefined ? [] : texts(this.#setBy(type, 'Roles'));
+    return this.#asked({ named: `\`[${name}]\``, place, roles: [...roles, ...own], schemes, policy, own: type !== undefined });
+  }
+
+  /** What an attribute's constructor sets: `Policy = "x"`. */
+  #setBy(type: ClassValue, property: string): Value | undefined {
+    for (const { name, body = [] } of type.type.methods) {
+      for (const expression of name === 'constructor' ? expressionsOf(body) : []) {
+        if (expression.kind !== 'assign' || expression.target.kind !== 'name' || expression.target.name !== property) continue;
+        return this.#interpreter.evaluateIn(expression.value, type.unit, this.#interpreter.scopeIn(type));
+      }
+    }
+    return undefined;
   }
 
   #asked(asked: {

@@ -64,6 +64,8 @@ export class ControllerReader {
 
   routes(type: ClassValue): Route[] {
     const { interpreter } = this.#setup;
+    // A type in parts is read once, at its first.
+    if (type.type.partial === true && this.#parts(type)[0]?.type !== type.type) return [];
     const line = this.#line(type);
     const ofType = [...line].reverse().flatMap((each) => attributesOf(each.type.decorators, each, interpreter));
     if (!this.#isController(type, line, ofType)) return [];
@@ -72,19 +74,25 @@ export class ControllerReader {
     return methods.flatMap((action) => this.#routesOf(action, { type, line, ofType, isApi }));
   }
 
-  /** A type with its supertypes, and the other parts of each that is partial. */
+  /** A type with its supertypes, and all parts of each that is partial. */
   #line(type: ClassValue): ClassValue[] {
     const { interpreter } = this.#setup;
-    const line = interpreter.lineage(type);
-    return line.flatMap((each) => (each.type.partial === true ? [each, ...this.#parts(each)] : [each]));
+    const line: ClassValue[] = [];
+    for (const each of this.#parts(type).flatMap((part) => interpreter.lineage(part))) {
+      for (const part of each.type.partial === true ? this.#parts(each) : [each]) {
+        if (!line.some((known) => known.type === part.type)) line.push(part);
+      }
+    }
+    return line;
   }
 
+  /** The parts of a type, in order of file; only the type itself when it is in one piece. */
   #parts(type: ClassValue): ClassValue[] {
+    if (type.type.partial !== true) return [type];
     const { program } = this.#setup.interpreter;
     const wanted = `class ${type.type.name}`;
     return [...program.files].flatMap((file): ClassValue[] => {
-      if (file === type.unit.file || !file.endsWith('.cs') || !program.text(file).includes(wanted)) return [];
-      const unit = program.unit(file);
+      const unit = file.endsWith('.cs') && program.text(file).includes(wanted) ? program.unit(file) : undefined;
       if (unit === undefined || unit.package !== type.unit.package) return [];
       return [...typesOf(unit)]
         .filter(({ name, partial }) => name === type.type.name && partial === true)
@@ -205,7 +213,7 @@ export class ControllerReader {
     ];
     const every = list.length === 0 ? [{ template: '', verb: undefined }] : list;
     return bases.flatMap((base) => {
-      if (base === undefined) return every.filter(({ template }) => template !== '' || own.some((each) => each.template === template));
+      if (base === undefined) return own.map(({ template, verb }) => ({ template: joinTemplates('', template), verb }));
       return every.map(({ template, verb }) => ({ template: joinTemplates(base, template), verb }));
     });
   }

@@ -77,6 +77,8 @@ class Reading {
   }
 
   #add(parameter: RouteParameter): void {
+    // OAS: such header parameters are ignored.
+    if (parameter.in === 'header' && /^(?:accept|content-type|authorization)$/i.test(parameter.name)) return;
     const key = `${parameter.in} ${parameter.name}`;
     if (!this.#parameters.has(key)) this.#parameters.set(key, parameter);
   }
@@ -136,8 +138,10 @@ class Reading {
     const element = LISTS.test(name) || name === 'Nullable' ? lastName(type?.args[0]?.name ?? '') : name;
     const own = type === undefined ? undefined : this.#own(type, context);
     if (isSimple(element) || own?.type.kind === 'enum' || this.#isParsable(own)) return 'query';
-    if (!this.#handler.minimal) return this.#handler.infersBody ? 'body' : 'query';
     const withBody = !/^(?:GET|HEAD|DELETE|OPTIONS)$/.test(this.#handler.method);
+    // A type of a package, where no body is sent, is an enum.
+    if (!this.#handler.minimal && own === undefined && !withBody) return 'query';
+    if (!this.#handler.minimal) return this.#handler.infersBody ? 'body' : 'query';
     if (!withBody || this.#isService(own, name)) return 'none';
     return 'body';
   }

@@ -35,6 +35,9 @@ const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 
 /** Types that the framework itself fills in. */
 const INJECTED = /(?:^|\.)(?:Request|HTTPConnection|WebSocket|Response|BackgroundTasks|SecurityScopes)$/;
 
+/** Decorators that leave the parameters of a function as they are written. */
+const KEEPS_SIGNATURE = /(?:^|\.)(?:staticmethod|classmethod|(?:async)?contextmanager|override|(?:lru_)?cache|wraps|inject)$/;
+
 interface BodyPart {
   readonly name: string;
   readonly source: 'body' | 'form' | 'file';
@@ -59,7 +62,8 @@ export function requestOf(
   builder: SchemaBuilder,
 ): Pick<Route, 'parameters' | 'body'> {
   const reading: Reading = { template, interpreter: builder.interpreter, builder, parameters: new Map(), parts: [], seen: new Set() };
-  for (const value of [closure, ...dependencies]) readFunction(value, reading, 0);
+  readFunction(closure, reading, 0);
+  for (const value of dependencies) readFunction(value, reading, 1);
   for (const name of templateNames(template)) {
     const key = `path ${name}`;
     if (!reading.parameters.has(key)) {
@@ -81,6 +85,8 @@ function readFunction(value: Value, reading: Reading, depth: number): void {
   const closure = callable(value, reading.interpreter);
   if (closure === undefined || depth > 10 || reading.seen.has(closure.function)) return;
   reading.seen.add(closure.function);
+  // A decorator may replace the signature that the framework reads; those of the handler itself are the framework's own.
+  if (depth > 0 && closure.function.decorators.some(({ name }) => !KEEPS_SIGNATURE.test(name))) return;
   for (const parameter of closure.function.parameters) {
     if (parameter.rest || (closure.receiver !== undefined && /^(?:self|cls)$/.test(parameter.name)) || parameter.name === 'self') continue;
     const dependency = dependencyOfParameter(parameter, closure, reading.interpreter);

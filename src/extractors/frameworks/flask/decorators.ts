@@ -37,6 +37,7 @@ const GUARDS: readonly (readonly [RegExp, Known])[] = [
   [/^flask_principal:require$/, { kind: 'authorizes', scheme: 'session' }],
   [/^flask_simplelogin:login_required$/, { kind: 'required', scheme: 'session' }],
   [/^authlib(?:\.\w+)*:ResourceProtector$/, { kind: 'required', scheme: 'oauth2' }],
+  [/^apifairy(?:\.\w+)*:authenticate$/, { kind: 'required', scheme: 'http' }],
   [/^apiflask(?:\.\w+)*:auth_required$/, { kind: 'required', scheme: 'http' }],
 ];
 
@@ -49,7 +50,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
 
 /** Packages whose decorators have nothing to do with access. */
 const HARMLESS =
-  /^(?:flask_caching|flask_cache|flask_limiter|flasgger|flask_apispec|apispec|webargs|flask_cors|functools|contextlib|flask_restx|flask_restplus|flask_restful|flask_smorest|apiflask|marshmallow|flask_wtf|flask_compress|flask_pydantic|flask_expects_json|flask_parameter_validation|spectree|celery|prometheus_\w+|opentelemetry|sentry_sdk|newrelic|cachetools|typing|abc|deprecated|retry|tenacity|flask_sqlalchemy|flask_accepts|flask_classful|flask$|flask_marshmallow|flask_babel|werkzeug)/;
+  /^(?:flask_caching|flask_cache|flask_limiter|flasgger|flask_apispec|apispec|webargs|flask_cors|functools|contextlib|flask_restx|flask_restplus|flask_restful|flask_smorest|apiflask|apifairy|marshmallow|flask_wtf|flask_compress|flask_pydantic|flask_expects_json|flask_parameter_validation|spectree|celery|prometheus_\w+|opentelemetry|sentry_sdk|newrelic|cachetools|typing|abc|deprecated|retry|tenacity|flask_sqlalchemy|flask_accepts|flask_classful|flask$|flask_marshmallow|flask_babel|werkzeug)/;
 
 /** Decides by something else than who asks. */
 const OTHER_REQUESTS = new Set(['blueprint', 'url_rule', 'view_args', 'method', 'blueprints']);

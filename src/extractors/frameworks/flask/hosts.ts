@@ -170,6 +170,7 @@ class FlaskRouter implements Host {
   }
 
   member(name: string): Value | undefined {
+    if (HOOKS.has(name)) return host({ call: (inner, site) => (inner === '' ? this.#hook(name, site) : undefined) });
     if (DECORATIONS.has(name)) return { kind: 'external', module: this.#package, name };
     return this.#type === undefined ? undefined : this.#interpreter().methodOf(this.#type, name, host(this));
   }
@@ -213,16 +214,13 @@ class FlaskRouter implements Host {
     this.node.route(methods ?? ['*'], rule, [{ value, place }], place, site.conditional);
   }
 
-  #hook(method: string, site: CallSite): Value | undefined {
-    const [given] = site.arguments;
-    const register = (value: Value, place: CodePlace): void => {
-      const everywhere = this.kind === 'app' || method === 'before_app_request';
-      // One of a blueprint for the whole application guards whatever application it is part of; there is one in all but tests.
-      const nodes = method === 'before_app_request' ? this.#registry.nodes.filter(({ isRoot }) => isRoot) : [this.node];
-      for (const node of nodes.length > 0 ? nodes : [this.node]) node.guard('/', value, place, site.conditional, everywhere);
-    };
-    if (given === undefined) return host({ call: (_, { arguments: [applied] }) => (applied === undefined ? undefined : applied.value) });
-    register(given.value, site.place);
+  /** `app.before_request(f)`, and `@app.before_request` above a function. */
+  #hook(method: string, { arguments: [given], place, conditional }: CallSite): Value | undefined {
+    if (given === undefined) return undefined;
+    const everywhere = this.kind === 'app' || method === 'before_app_request';
+    // One of a blueprint for the whole application guards whatever application it is part of; there is one in all but tests.
+    const roots = method === 'before_app_request' ? this.#registry.nodes.filter(({ isRoot }) => isRoot) : [];
+    for (const node of roots.length > 0 ? roots : [this.node]) node.guard('/', given.value, place, conditional, everywhere);
     return given.value;
   }
 

@@ -93,7 +93,7 @@ class Request {
     const called = value.kind === 'result' ? externalName(value) : undefined;
     if (value.kind !== 'result' || called === undefined) return;
     const last = called.name.slice(called.name.lastIndexOf('.') + 1);
-    if (/^(?:arguments|use_args|use_kwargs|input)$/.test(last)) {
+    if (/^(?:arguments|use_args|use_kwargs|input|body)$/.test(last)) {
       const given = asString(value.arguments.find(({ name }) => name === 'location')?.value);
       // webargs and flask-apispec take a dictionary from the query where a request has no body.
       const standard = /^use_/.test(last) && WITHOUT_BODY.has(this.#of.verb) ? 'query' : 'json';

@@ -1,6 +1,8 @@
 /** Which functions answer for a view: itself, or the methods of its class. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asStrings, type ClassValue, type ClosureValue, fieldOf, type Value } from '../../interpret/value.ts';
+import { dotted } from '../../syntax/build.ts';
+import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { type AppliedDecorator, decoratorsOf } from '../python/decorators.ts';
 import type { View } from './hosts.ts';
 
@@ -18,7 +20,7 @@ export interface Answer {
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 
 /** Base classes that bring neither guards nor handlers. */
-const HARMLESS_BASES = /^(?:MethodView|View|Resource|MethodResource|object|ABC|Generic|Protocol)$/;
+const HARMLESS_BASES = /^(?:MethodView|View|Resource|MethodResource|SwaggerView|object|ABC|Generic|Protocol)$/;
 
 export function answersOf({ target, methods }: View, interpreter: Interpreter): Answer[] {
   const { value, decorators } = unwrap(target);
@@ -68,6 +70,27 @@ function ofClass(
     if (handler === undefined || given?.includes(upper) === false) return [];
     const decorators = [...shared, ...methodDecorators(type, verb, interpreter), ...ofMethod(handler, interpreter)];
     return [{ methods: [upper], handler, decorators, missing }];
+  });
+}
+
+/** Calls whose result is a page or a way to one. */
+const PAGES = /(?:^|\.)(?:render_template|render_template_string|render|redirect|send_from_directory|send_static_file)$/;
+
+/** Whether all that a view returns are pages for people: it is no operation of an API. */
+export function answersPages({ body = [] }: FunctionDeclaration): boolean {
+  const returned = returnsIn(body);
+  return returned.length > 0 && returned.every((value) => isPage(value));
+}
+
+function isPage(value: Expression): boolean {
+  if (value.kind === 'list') return value.items[0] !== undefined && isPage(value.items[0]);
+  return value.kind === 'call' && PAGES.test(dotted(value.callee) ?? '');
+}
+
+function returnsIn(statements: readonly Statement[]): Expression[] {
+  return statements.flatMap((statement) => {
+    if (statement.kind === 'block') return returnsIn(statement.body);
+    return statement.kind === 'return' && statement.value !== undefined ? [statement.value] : [];
   });
 }
 

@@ -3,7 +3,8 @@ import type { Interpreter } from '../../interpret/interpreter.ts';
 import type { ClassValue, ClosureValue, CodePlace, Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import { dotted } from '../../syntax/build.ts';
-import type { Decorator } from '../../syntax/unit.ts';
+import type { Decorator, FunctionDeclaration } from '../../syntax/unit.ts';
+import { expressionsOf } from '../../syntax/walk.ts';
 import { callsIn, dependsOnPath, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 
 /** A decorator with the place where it is applied. */
@@ -35,7 +36,7 @@ export function guardOfWrapper(closure: ClosureValue, interpreter: Interpreter, 
   const named = nameOf(closure);
   const settle = (guard: Guard): Guard =>
     exempts(declared) && guard.kind !== 'harmless' ? { ...guard, kind: 'unknown', note: `${guard.note}, but not for every path` } : guard;
-  if (refuses(declared) && readsIdentity(declared))
+  if (refuses(declared) && (readsIdentity(declared) || readsCredential(declared)))
     return settle({ kind: 'required', note: `${named} refuses requests without a valid credential`, place });
   const inner = depth > 3 ? [] : calledGuards(closure, interpreter, exempts, depth);
   const asking = inner.find(({ guard }) => guard.kind === 'required');
@@ -49,6 +50,13 @@ export function guardOfWrapper(closure: ClosureValue, interpreter: Interpreter, 
   const unclear = inner.find(({ guard }) => guard.kind === 'unknown');
   if (unclear !== undefined) return { ...unclear.guard, note: `${named}: ${unclear.guard.note}` };
   return { kind: 'harmless', note: `${named} has nothing to do with access`, place };
+}
+
+const CREDENTIALS = /^(?:session|authorization|headers|cookies|current_user|user|META)$/;
+
+/** `session["user"]`, `request.headers`: where a request says who asks. */
+function readsCredential({ body = [] }: FunctionDeclaration): boolean {
+  return [...expressionsOf(body)].some((each) => (each.kind === 'name' || each.kind === 'member') && CREDENTIALS.test(each.name));
 }
 
 function calledGuards(
