@@ -1,6 +1,7 @@
 /**
- * Tries mutated and invented documents on the whole pipeline and on every reporter:
- * `npm run fuzz -- [--minutes 1] [--seed 1] [--workers N] [--write NUMBER]`. Inputs are numbered; `--write` puts one into `.cache/fuzz`.
+ * Tries mutated and invented documents, policies and source code on the whole pipeline and on every reporter:
+ * `npm run fuzz -- [--minutes 1] [--seed 1] [--workers N] [--family documents|policy|code] [--write NUMBER]`. Inputs are numbered; `--write`
+ * puts one into `.cache/fuzz`. Without a family all take turns.
  * Fails when one crashes, hangs, gives an unsound report, or takes more than two seconds of the processor.
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -8,7 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inputOf } from './fuzz/inputs.ts';
+import { FAMILIES, type Family, inputOf } from './fuzz/inputs.ts';
 import { loadSeeds } from './fuzz/seeds.ts';
 import type { Tried } from './fuzz-worker.ts';
 
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: String(availableParallelism()) },
+    family: { type: 'string', multiple: true, default: Object.keys(FAMILIES) },
     write: { type: 'string' },
   },
 });
@@ -53,7 +55,8 @@ interface Result {
 async function fuzz(): Promise<Result> {
   const end = Date.now() + Number(values.minutes) * 60_000;
   let next = Number(values.seed) * 10_000_000;
-  const counts = { documents: 0, pattern: 0 };
+  const families = values.family.map((name) => FAMILIES[name as Family]);
+  const counts = { documents: 0, pattern: 0, policy: 0, code: 0 };
   const failed: { number: number; problems: readonly string[] }[] = [];
   let slowest: Tried[] = [];
   let bytes = 0;
@@ -72,7 +75,7 @@ async function fuzz(): Promise<Result> {
       const child = fork(new URL('fuzz-worker.ts', import.meta.url).pathname, [], { execArgv: ['--import', 'tsx'] });
       let alive = true;
       for (let term = 0; alive && term < TERM && Date.now() < end; term++) {
-        const number = next++;
+        const number = (families[next % families.length] ?? 0) + next++;
         const tried = await attempt(child, number);
         if (typeof tried === 'string') failed.push({ number, problems: [tried] });
         else note(tried);
@@ -103,8 +106,10 @@ function attempt(child: ChildProcess, number: number): Promise<Tried | string> {
 }
 
 function report({ counts, bytes, slowest, memory, failed }: Result): void {
-  const total = counts.documents + counts.pattern;
-  print(`${total} inputs (${counts.documents} documents, ${counts.pattern} patterns), ${(bytes / 1e6).toFixed(0)} MB`);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  print(
+    `${total} inputs (${counts.documents} documents, ${counts.pattern} patterns, ${counts.policy} policies, ${counts.code} of code), ${(bytes / 1e6).toFixed(0)} MB`,
+  );
   print(`failed: ${failed.length}; largest memory of a process: ${memory.toFixed(0)} MB`);
   print(`slowest: ${slowest.map(({ number, ms, size }) => `${number} ${ms.toFixed(0)} ms (${(size / 1000).toFixed(0)} kB)`).join(', ')}`);
   for (const { number, problems } of failed.slice(0, SHOWN)) print(`  ${number}: ${problems.slice(0, 3).join('\n    ')}`);

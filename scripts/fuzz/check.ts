@@ -3,6 +3,9 @@ import type { Report } from '../../src/findings/report.ts';
 import { MemoryWorkspace } from '../../src/inputs/memory.ts';
 import { maskSecrets } from '../../src/model/mask.ts';
 import { backtracking } from '../../src/model/redos.ts';
+import { loadPolicy } from '../../src/policy/config/load.ts';
+import type { Policy } from '../../src/policy/config/policy.ts';
+import { ConfigError, type ConfigProblem } from '../../src/policy/config/problems.ts';
 import { github } from '../../src/reporters/github.ts';
 import { gitlab } from '../../src/reporters/gitlab.ts';
 import { html } from '../../src/reporters/html.ts';
@@ -13,6 +16,7 @@ import { rdjson } from '../../src/reporters/rdjson.ts';
 import { sarif } from '../../src/reporters/sarif.ts';
 import { jobSummary } from '../../src/reporters/summary.ts';
 import { text } from '../../src/reporters/text.ts';
+import { rulesByConcern } from '../../src/rules/index.ts';
 import { flagPolicy } from '../../src/ruleset.ts';
 import { run } from '../../src/run.ts';
 import type { Input } from './inputs.ts';
@@ -24,29 +28,67 @@ export async function check(input: Input, twice: boolean): Promise<string[]> {
     backtracking(input.text);
     return [];
   }
-  const first = await judge(input.files);
-  if (first === undefined) return [];
-  const problems = [...soundness(first, input.files), ...outputs(first, input.files)];
+  const { files } = input;
+  const once = (): Promise<Report | string[]> => (input.kind === 'policy' ? judgePolicy(input) : judge(input));
+  const first = await once();
+  if (Array.isArray(first)) return first;
+  const problems = [...soundness(first, files, input.kind), ...outputs(first, files)];
   if (twice) {
-    const again = await judge(input.files);
-    if (again === undefined || json(again) !== json(first)) problems.push('the second run gives another report');
+    const again = await once();
+    if (Array.isArray(again) || json(again) !== json(first)) problems.push('the second run gives another report');
   }
   if (Object.hasOwn(Object.prototype, 'polluted')) problems.push('Object.prototype was changed');
   return problems;
 }
 
-/** Undefined where there is nothing to judge, which is told to the user. */
-async function judge(files: Readonly<Record<string, string>>): Promise<Report | undefined> {
+/** No report where there is nothing to judge, which is told to the user. */
+async function judge({ kind, files }: Exclude<Input, { kind: 'pattern' }>): Promise<Report | string[]> {
   try {
     const [root = ''] = Object.keys(files);
-    return await run({ workspace: new MemoryWorkspace(files), patterns: [root], policy: await flagPolicy({ preset: 'strict' }) });
+    const patterns = kind === 'code' ? [] : [root];
+    return await run({ workspace: new MemoryWorkspace(files), patterns, policy: await flagPolicy({ preset: 'strict' }) });
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError) return [];
     throw error;
   }
 }
 
-function soundness({ findings, diagnostics, exitCode, verdict }: Report, files: Readonly<Record<string, string>>): string[] {
+const SHA = '0123456789abcdef0123456789abcdef01234567';
+
+/** As a repository of its own, and as a pull request that the base's policy judges. */
+async function judgePolicy({ files, base }: Extract<Input, { kind: 'policy' }>): Promise<Report | string[]> {
+  const [workspace, before] = [new MemoryWorkspace(files), new MemoryWorkspace(base)];
+  const load = (from: MemoryWorkspace, text: string | undefined): Promise<Policy> =>
+    loadPolicy({ workspace: from, rulesByConcern, fetchPolicy: async () => ({ text: text ?? '', sha: SHA }) });
+  const request = { workspace, patterns: ['openapi.yaml'], known: { today: '2026-06-30' } };
+  const proposed = await run({
+    ...request,
+    policy: await load(before, base['remote.yml']),
+    base: { workspace: before, label: 'base' },
+  });
+  const problems = [...soundness(proposed, files, 'policy'), ...outputs(proposed, files)];
+  if (problems.length > 0) return problems;
+  try {
+    return await run({ ...request, policy: await load(workspace, files['remote.yml']) });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.flatMap((problem) => mistake(problem, files));
+    if (error instanceof UserError) return error.message.trim() === '' ? ['an error without a message'] : [];
+    throw error;
+  }
+}
+
+/** What is wrong with how a mistake in a config is told. */
+function mistake({ file, at, message }: ConfigProblem, files: Readonly<Record<string, string>>): string[] {
+  const text = Object.hasOwn(files, file) ? files[file] : files['remote.yml'];
+  const where = isInside({ start: at, end: at }, lengthsOf(text ?? '')) ? [] : [`a mistake at ${file}:${at.line}:${at.column}`];
+  return message.trim() === '' ? [...where, 'a mistake without a message'] : where;
+}
+
+function soundness(
+  { findings, diagnostics, exitCode, verdict }: Report,
+  files: Readonly<Record<string, string>>,
+  kind: Input['kind'],
+): string[] {
   const problems: string[] = [];
   for (const { kind, message } of diagnostics) if (kind === 'engine-error') problems.push(message);
   if (diagnostics.length > 0 && exitCode === 0) problems.push('a run with diagnostics passes');
@@ -57,8 +99,11 @@ function soundness({ findings, diagnostics, exitCode, verdict }: Report, files: 
     if (fingerprints.has(fingerprint)) problems.push(`${ruleId}: fingerprint ${fingerprint} twice`);
     fingerprints.add(fingerprint);
     for (const place of [{ file, range }, ...related]) {
-      if (!Object.hasOwn(files, place.file)) problems.push(`${ruleId}: finding in the unknown file ${place.file}`);
-      else if (!isInside(place.range, lengthsOf(files[place.file] ?? ''))) problems.push(`${ruleId}: range ${JSON.stringify(place.range)}`);
+      // What a pull request deletes is told at its old name, and of a policy of another repository nobody has the lines.
+      if (!Object.hasOwn(files, place.file)) {
+        if (kind !== 'policy' || place.range.start.line !== 1) problems.push(`${ruleId}: finding in the unknown file ${place.file}`);
+      } else if (!isInside(place.range, lengthsOf(files[place.file] ?? '')))
+        problems.push(`${ruleId}: range ${JSON.stringify(place.range)}`);
     }
   }
   return problems;

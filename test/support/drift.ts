@@ -13,9 +13,9 @@ import type { CodeApi, Counterpart } from '../../src/model/counterpart.ts';
 import type { CodeInventory } from '../../src/extractors/read-code.ts';
 import { inventoryOf } from './code.ts';
 
-/** An OpenAPI document as it stands in a file. */
+/** An OpenAPI document as it stands in a file: JSON as it is, YAML completed like an example. */
 export function documentApi(text: string, file = 'openapi.yaml'): Api {
-  const documents = parseDocuments(file, completeExample(text));
+  const documents = parseDocuments(file, text.startsWith('{') ? text : completeExample(text));
   const api = buildApi(bundleOf(documents));
   if (api === undefined) throw new Error(`not an OpenAPI document: ${documents[0]?.problems[0]?.message ?? 'no version'}`);
   return api;

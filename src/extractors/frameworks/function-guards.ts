@@ -32,7 +32,7 @@ function placeOf({ unit, function: declared }: ClosureValue): CodePlace {
 
 /** What tells one request from another: a guard that asks for it may let some of them through. */
 const REQUEST_PATH =
-  /^(?:path|url|originalUrl|baseUrl|pathname|routerPath|routeOptions|getRequestURI|getServletPath|getPathInfo|endpoint|request_path)$/;
+  /^(?:path|url|originalUrl|baseUrl|pathname|routerPath|routeOptions|getRequestURI|getServletPath|getPathInfo|endpoint|request_path|Path|StartsWithSegments|GetEndpoint|GetMetadata|FullPath|RequestURI|EscapedPath|getRequestUri|fullUrl|routeIs)$/;
 
 /** Whether what a function does hangs on the path of the request. */
 export function dependsOnPath({ body = [] }: FunctionDeclaration): boolean {

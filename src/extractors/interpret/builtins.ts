@@ -63,6 +63,12 @@ function callList(object: Extract<Value, { kind: 'list' }>, name: string, site: 
     case 'add':
       if (object.items.length < ITEMS) (object.items as Value[]).push(...site.arguments.map(({ value }) => value));
       return UNKNOWN;
+    case 'extend':
+      for (const { value } of site.arguments) {
+        const more = value.kind === 'list' ? value.items : [value];
+        if (object.items.length + more.length < ITEMS) (object.items as Value[]).push(...more);
+      }
+      return UNKNOWN;
     case 'find':
     case 'pop':
       return choice(object.items);

@@ -63,7 +63,21 @@ export abstract class PythonExpressions {
         return { kind: 'choice', ...(condition !== undefined && { condition }), items: [yes ?? other(at), no ?? other(at)], at };
       }
       case 'boolean_operator':
-        return { kind: 'choice', items: [this.#field(node, 'left'), this.#field(node, 'right')], at };
+        return {
+          kind: 'choice',
+          items: [this.#field(node, 'left'), this.#field(node, 'right')],
+          operator: node.field('operator')?.type === 'and' ? 'and' : 'or',
+          at,
+        };
+      case 'comparison_operator':
+        return other(
+          at,
+          node.items.map((item) => this.expression(item)),
+          node
+            .fields('operators')
+            .map(({ type: operator }) => operator)
+            .join(' '),
+        );
       case 'binary_operator':
         return this.#binary(node);
       case 'not_operator':

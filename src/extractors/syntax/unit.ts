@@ -183,7 +183,14 @@ export type Expression =
   /** String concatenation and templates. */
   | { readonly kind: 'concat'; readonly parts: readonly Expression[]; readonly at: Span }
   /** `c ? a : b`, `a || b`: one of the items. */
-  | { readonly kind: 'choice'; readonly condition?: Expression; readonly items: readonly Expression[]; readonly at: Span }
+  | {
+      readonly kind: 'choice';
+      readonly condition?: Expression;
+      readonly items: readonly Expression[];
+      /** `and` or `or` of Python. */
+      readonly operator?: 'and' | 'or';
+      readonly at: Span;
+    }
   | { readonly kind: 'function'; readonly function: FunctionDeclaration; readonly at: Span }
   | { readonly kind: 'class'; readonly type: TypeDeclaration; readonly at: Span }
   /** A type as a value: `Foo.class`, `typeof(Foo)`, `Foo::class`, `List[Foo]`. */

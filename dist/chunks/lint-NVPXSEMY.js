@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{lint,publish}from"./chunk-WP3XUEE4.js";import"./chunk-D4K54DIR.js";import"./chunk-SA77O6XJ.js";import"./chunk-2W244AY5.js";import"./chunk-PTL5V6ZJ.js";import"./chunk-6I3SCEZE.js";import"./chunk-TFY3O32C.js";import"./chunk-GZNZ5RDH.js";import"./chunk-IWHGY2GK.js";import"./chunk-7DGCTVJ6.js";import"./chunk-5ZXIYDQF.js";import"./chunk-VUEJJUAN.js";export{lint,publish};
