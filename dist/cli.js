@@ -6,7 +6,7 @@ import{paint,wantsColor,wrap}from"./chunks/chunk-D4K54DIR.js";import{COMMANDS,EX
 `)),error.exitCode;let details=error instanceof Error?error.stack??error.message:String(error);return io.stderr.write(withoutCommands(`apiward: a bug in apiward ${TOOL.version}, not in your document. Please report it with these lines:
 ${multiline(details)}
 `)),5}}async function dispatch(args,io){return args.version?(io.stdout.write(`${TOOL.version}
-`),0):args.help?(io.stdout.write(help(TOOL.version,{color:wantsColor(args.color,io.stdout,io.env),columns:io.stdout.columns})),0):args.command==="lint"||args.command==="help"?(await import("./chunks/lint-LNKXSRUW.js")).lint(args,io):(await import("./chunks/commands-B2GWKZYV.js"))[args.command](args,io)}function configMistakes({problems}){return`apiward: ${problems.length===1?"1 mistake":`${problems.length} mistakes`} in the policy
+`),0):args.help?(io.stdout.write(help(TOOL.version,{color:wantsColor(args.color,io.stdout,io.env),columns:io.stdout.columns})),0):args.command==="lint"||args.command==="help"?(await import("./chunks/lint-LR57Q37G.js")).lint(args,io):(await import("./chunks/commands-44KLXYH7.js"))[args.command](args,io)}function configMistakes({problems}){return`apiward: ${problems.length===1?"1 mistake":`${problems.length} mistakes`} in the policy
 ${problems.map(problem=>`${visible(problemLine(problem))}
 `).join("")}`}function multiline(text){return text.split(`
 `).map(visible).join(`

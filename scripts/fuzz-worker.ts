@@ -19,12 +19,16 @@ export interface Tried {
 const EVERY = 8;
 
 const seeds = loadSeeds();
+/** Kinds whose code is loaded and compiled: the first input of a kind pays for that, which is no matter of the input. */
+const warm = new Set<Input['kind']>();
 
 // Its parent is gone.
 process.on('disconnect', () => process.exit());
 
 process.on('message', async (number: number) => {
   const input = inputOf(number, seeds);
+  if (!warm.has(input.kind)) await check(input, false).catch(() => undefined);
+  warm.add(input.kind);
   const before = process.cpuUsage();
   let problems: string[];
   try {

@@ -113,9 +113,10 @@ export class BaseDocuments {
     }
   }
 
-  /** Build modules that served something and do not any more. @param names of the code that is judged */
-  goneCode(names: readonly string[]): string[] {
-    return (this.#code?.names ?? []).filter((name) => !names.includes(name));
+  /** Build modules that served something and do not any more, each with a file of it. @param names of the code that is judged */
+  goneCode(names: readonly string[]): { readonly name: string; readonly file: string }[] {
+    const gone = (this.#code?.names ?? []).filter((name) => !names.includes(name));
+    return gone.map((name) => ({ name, file: this.#code?.find(name)?.documents[1]?.file ?? name }));
   }
 
   /** Documents that the base has and the run does not judge. */

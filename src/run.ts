@@ -1,23 +1,19 @@
 /** The pipeline in one page: files are discovered, parsed, modelled, judged and compared, and become a report. */
 import { type Base, BaseDocuments } from './base.ts';
-import { OpenedCode } from './code/opened.ts';
-import { NO_CODE } from './code/read.ts';
-import { type CodeScope, codeScope } from './code/scope.ts';
-import { type CodeSides, readSides } from './code/sides.ts';
+import type { CodeScope } from './code/scope.ts';
 import type { Bundle } from './documents/bundle.ts';
-import { codeFolder, codeName } from './documents/code-name.ts';
+import { codeFolder } from './documents/code-name.ts';
 import { loadBundles } from './documents/load.ts';
 import { written } from './documents/place.ts';
 import type { Rule } from './engine/define-rule.ts';
 import { docsUrl } from './engine/docs-url.ts';
 import type { EngineResult } from './engine/engine.ts';
 import type { Compared, OnRule, SessionOptions } from './engine/session.ts';
-import { UserError } from './errors.ts';
 import { createFindings, gatherDrafts } from './findings/create.ts';
 import type { Severity, Status } from './findings/finding.ts';
 import type { Report, RuleInfo, Scope } from './findings/report.ts';
 import { renderEdits } from './fixes/render.ts';
-import { type Discovery, discover } from './inputs/discover.ts';
+import { find } from './found.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
 import { hasToSettle, type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
@@ -25,6 +21,7 @@ import { maskReport } from './mask.ts';
 import type { Api } from './model/api.ts';
 import { baselineNotes } from './policy/baseline/notes.ts';
 import type { Policy } from './policy/config/policy.ts';
+import { goneCodeChange } from './policy/tamper/gone.ts';
 import { exitCode } from './policy/verdict.ts';
 import { allRules, rulesByConcern } from './rules/index.ts';
 import { activeRules, rulesOf, severityAtPlace } from './ruleset.ts';
@@ -66,13 +63,7 @@ export async function run(request: RunRequest): Promise<Report> {
   const ruleset = await rulesOf(policy, policyWorkspace);
   const patterns = patternsOf(request);
   const head = new Inspection();
-  const { scope, sides, code } = await openCode(request, patterns, head);
-  const { files, passedOver } = await findDocuments(request, patterns, scope, code);
-  if (files.length === 0) {
-    await refuseEmptied(request, patterns);
-    const nothing = code.names.length === 0 && head.diagnostics.length === 0;
-    if (nothing) throw new UserError('no OpenAPI document found: name one (`apiward openapi.yaml`) or run in a folder that holds one', 3);
-  }
+  const { files, passedOver, scope, sides, code } = await find(request, patterns, head);
   const ids = new Set([...allRules.map(({ id }) => id), ...Object.keys(ruleset.forFile('', '').rules)]);
   const known = request.known && (await readKnown(request.known, policy, workspace, policyWorkspace, ids));
   const base =
@@ -117,7 +108,9 @@ export async function run(request: RunRequest): Promise<Report> {
   }
   const rules = ruleInfo(head.rulesets.size > 0 ? head.rulesets : [ruleset.forFile('', '')], ruleset.rules);
   const gone = base === undefined ? [] : await base.gone(scope?.documents ?? patterns, new Set(files));
-  const changes = judgedBy === undefined ? [] : await readChanges(policy, workspace, judgedBy, gone);
+  const goneCode = base?.goneCode(code.names) ?? [];
+  const changes =
+    judgedBy === undefined ? [] : [...(await readChanges(policy, workspace, judgedBy, gone)), ...goneCode.map(goneCodeChange)];
   const active = new Map(rules.map(({ id, severity }) => [id, severity]));
   const settled =
     base === undefined && !hasToSettle(known, head)
@@ -154,7 +147,7 @@ export async function run(request: RunRequest): Promise<Report> {
         comparison: {
           base: request.base?.label ?? settled.baseline?.file ?? '',
           fixed: settled.fixed,
-          gone: [...gone, ...(base?.goneCode(code.names) ?? [])],
+          gone: [...gone, ...goneCode.map(({ name }) => name)],
           notes: [...(base?.notes ?? []), ...baselineNotes(settled.baseline)],
         },
       }),
@@ -170,58 +163,11 @@ export async function run(request: RunRequest): Promise<Report> {
   });
 }
 
-interface RunCode {
-  /** Undefined when no code is judged. */
-  readonly scope: CodeScope | undefined;
-  readonly sides: CodeSides | undefined;
-  readonly code: OpenedCode;
-}
-
-/** What the limits of a run know the reading of source code by. */
-const ALL_CODE = codeName('', 'code');
-
-/** Reads the source files that a run judges, of both sides. */
-async function openCode(request: RunRequest, patterns: readonly string[], head: Inspection): Promise<RunCode> {
-  const { workspace, base, policy, stopped, onProgress } = request;
-  const scope = await codeScope(patterns, policy.settings.code, workspace);
-  const stop = stopped?.get(ALL_CODE);
-  if (stop !== undefined) head.leaveOut(ALL_CODE, stop);
-  if (scope === undefined || stop !== undefined) return { scope, sides: undefined, code: new OpenedCode(NO_CODE, head) };
-  onProgress?.(0, 1, ALL_CODE);
-  const sides = await readSides(workspace, base, scope.accepts);
-  return { scope, sides, code: new OpenedCode(sides.head, head) };
-}
-
-/** A folder that holds code need not hold documents. */
-async function findDocuments(
-  { workspace }: RunRequest,
-  patterns: readonly string[],
-  scope: CodeScope | undefined,
-  code: OpenedCode,
-): Promise<Pick<Discovery, 'files' | 'passedOver'>> {
-  if (scope === undefined) return discover(workspace, { patterns });
-  if (!scope.hasDocuments) return { files: [], passedOver: new Map() };
-  return discover(workspace, { patterns: scope.documents, needs: (pattern) => !scope.holds(pattern, code.files) });
-}
-
 /** As {@link severityAtPlace}; of code, only what stands in a file that is judged is said. */
 function severityIn(policy: Policy, api: Api, scope: CodeScope | undefined): SessionOptions['severity'] {
   const said = severityAtPlace(policy, api);
   if (scope === undefined || codeFolder(api.place.document.file) === undefined) return said;
   return (rule, place, severity) => (scope.accepts(written(place).document.file) ? (said?.(rule, place, severity) ?? severity) : 'off');
-}
-
-/**
- * A change that removes or hides every document must not pass for a repository without any.
- * @throws UserError when the base has documents
- */
-async function refuseEmptied({ base }: RunRequest, patterns: readonly string[]): Promise<void> {
-  if (base === undefined) return;
-  const { files } = await discover(base.workspace, { patterns }).catch(() => ({ files: [] as readonly string[] }));
-  const [first] = files;
-  if (first === undefined) return;
-  const others = files.length === 1 ? '' : ` and ${files.length - 1} more`;
-  throw new UserError(`no OpenAPI document is left to judge: the base has ${first}${others}, which are gone or hidden here`, 4);
 }
 
 /** What is searched: what the user names, else what the policy includes; less what it excludes. */

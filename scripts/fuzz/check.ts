@@ -32,7 +32,7 @@ export async function check(input: Input, twice: boolean): Promise<string[]> {
   const once = (): Promise<Report | string[]> => (input.kind === 'policy' ? judgePolicy(input) : judge(input));
   const first = await once();
   if (Array.isArray(first)) return first;
-  const problems = [...soundness(first, files, input.kind), ...outputs(first, files)];
+  const problems = [...soundness(first, files), ...outputs(first, files)];
   if (twice) {
     const again = await once();
     if (Array.isArray(again) || json(again) !== json(first)) problems.push('the second run gives another report');
@@ -58,18 +58,23 @@ const SHA = '0123456789abcdef0123456789abcdef01234567';
 /** As a repository of its own, and as a pull request that the base's policy judges. */
 async function judgePolicy({ files, base }: Extract<Input, { kind: 'policy' }>): Promise<Report | string[]> {
   const [workspace, before] = [new MemoryWorkspace(files), new MemoryWorkspace(base)];
-  const load = (from: MemoryWorkspace, text: string | undefined): Promise<Policy> =>
-    loadPolicy({ workspace: from, rulesByConcern, fetchPolicy: async () => ({ text: text ?? '', sha: SHA }) });
+  // The other repository holds the same files.
+  const load = (from: MemoryWorkspace, there: Readonly<Record<string, string>>): Promise<Policy> =>
+    loadPolicy({
+      workspace: from,
+      rulesByConcern,
+      fetchPolicy: async (_owner, _repo, path) => ({ text: (Object.hasOwn(there, path) ? there[path] : undefined) ?? '', sha: SHA }),
+    });
   const request = { workspace, patterns: ['openapi.yaml'], known: { today: '2026-06-30' } };
   const proposed = await run({
     ...request,
-    policy: await load(before, base['remote.yml']),
+    policy: await load(before, base),
     base: { workspace: before, label: 'base' },
   });
-  const problems = [...soundness(proposed, files, 'policy'), ...outputs(proposed, files)];
+  const problems = [...soundness(proposed, files, base), ...outputs(proposed, files)];
   if (problems.length > 0) return problems;
   try {
-    return await run({ ...request, policy: await load(workspace, files['remote.yml']) });
+    return await run({ ...request, policy: await load(workspace, files) });
   } catch (error) {
     if (error instanceof ConfigError) return error.problems.flatMap((problem) => mistake(problem, files));
     if (error instanceof UserError) return error.message.trim() === '' ? ['an error without a message'] : [];
@@ -87,7 +92,7 @@ function mistake({ file, at, message }: ConfigProblem, files: Readonly<Record<st
 function soundness(
   { findings, diagnostics, exitCode, verdict }: Report,
   files: Readonly<Record<string, string>>,
-  kind: Input['kind'],
+  base: Readonly<Record<string, string>> = {},
 ): string[] {
   const problems: string[] = [];
   for (const { kind, message } of diagnostics) if (kind === 'engine-error') problems.push(message);
@@ -99,10 +104,10 @@ function soundness(
     if (fingerprints.has(fingerprint)) problems.push(`${ruleId}: fingerprint ${fingerprint} twice`);
     fingerprints.add(fingerprint);
     for (const place of [{ file, range }, ...related]) {
-      // What a pull request deletes is told at its old name, and of a policy of another repository nobody has the lines.
-      if (!Object.hasOwn(files, place.file)) {
-        if (kind !== 'policy' || place.range.start.line !== 1) problems.push(`${ruleId}: finding in the unknown file ${place.file}`);
-      } else if (!isInside(place.range, lengthsOf(files[place.file] ?? '')))
+      // What the base's policy says, and what is deleted, is told where the base has it.
+      const texts = [files, base].flatMap((side) => (Object.hasOwn(side, place.file) ? [side[place.file] ?? ''] : []));
+      if (texts.length === 0) problems.push(`${ruleId}: finding in the unknown file ${place.file}`);
+      else if (!texts.some((source) => isInside(place.range, lengthsOf(source))))
         problems.push(`${ruleId}: range ${JSON.stringify(place.range)}`);
     }
   }

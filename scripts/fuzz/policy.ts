@@ -1,5 +1,7 @@
 import { dump } from 'js-yaml';
 import { parseDocuments } from '../../src/documents/parse.ts';
+import { entryOf } from '../../src/policy/baseline/baseline.ts';
+import { formatBaseline } from '../../src/policy/baseline/write.ts';
 import { CONFIG } from '../../src/policy/config/fields.ts';
 import type { Fields } from '../../src/policy/config/shape.ts';
 import type { Random } from './random.ts';
@@ -14,6 +16,9 @@ export interface PolicyFiles {
   readonly files: Files;
   readonly base: Files;
 }
+
+/** Settings whose example names files that are not here. */
+const NAMES_FILES: ReadonlySet<string> = new Set(['extends', 'rulesets', 'waivers', 'baseline']);
 
 const API = `openapi: 3.1.0
 info: { title: Pets, version: '1' }
@@ -42,12 +47,16 @@ const SEEDS: Readonly<Record<string, readonly string[]>> = {
     "waivers:\n  - { rule: auth/*, at: GET /pets, reason: r, owner: o, expires: '2026-07-01', file: '**' }\n  - { rule: '*', at: '#/paths', reason: r }\n",
   ],
   '.apiward-baseline.yml': [
-    'findings:\n  - { rule: tls-server, document: openapi.yaml, place: server http://api.pets.dev, since: 2026-01-01 }\n',
-    'findings: []\n',
+    formatBaseline([]),
+    formatBaseline(
+      ['server http://api.pets.dev', 'GET /pets'].map((place) =>
+        entryOf({ ruleId: 'tls-server', document: 'openapi.yaml', place, nth: 0, shared: [], since: '2026-01-01' }),
+      ),
+    ),
   ],
   'house.yaml': [
     "extends: [['apiward:recommended', off]]\nrules:\n  title: { given: $.info, severity: warn, then: { field: title, function: pattern, functionOptions: { match: '^[A-Z]' } } }\n",
-    "aliases: { ops: '$.paths[*][*]' }\nrules: { ids: { given: '#ops', message: '{{property}} {{error}}', then: { field: operationId, function: truthy } } }\n",
+    "aliases: { ops: ['$.paths[*][*]'] }\nrules: { ids: { given: '#ops', message: '{{property}} {{error}}', then: { field: operationId, function: truthy } } }\n",
     "rules: { pages: { given: $, then: { function: apiward, functionOptions: { rule: input-page-size, maximum: 50 } } } }\noverrides: [{ files: ['*.yaml#/paths'], rules: { pages: off } }]\n",
   ],
   CODEOWNERS: ['* @acme/pets\n/.apiward.yml @acme/security # all\n'],
@@ -60,7 +69,7 @@ const SEEDS: Readonly<Record<string, readonly string[]>> = {
 /** Each setting with its example, as a config of its own. */
 function examples(fields: Fields): string[] {
   return Object.entries(fields).flatMap(([name, { example }]) =>
-    example === undefined ? [] : [dump({ [name]: JSON.parse(JSON.stringify(example)) })],
+    example === undefined || NAMES_FILES.has(name) ? [] : [dump({ [name]: JSON.parse(JSON.stringify(example)) })],
   );
 }
 

@@ -1,7 +1,7 @@
 /** Ways in which a pull request could judge itself, through the bundled action on a real clone: none of them ends green and silent. */
 import { describe, expect, test } from 'vitest';
-import { runAction } from '../support/github/runner.ts';
-import { type Files, Repository } from '../support/repository.ts';
+import { propose as proposeTo } from '../support/proposal.ts';
+import type { Files } from '../support/repository.ts';
 
 const API = `openapi: 3.1.0
 info: { title: Shop, version: '1' }
@@ -19,22 +19,7 @@ components:
 const WORSE = API.replace('https://api', 'http://api');
 const BASE: Files = { 'openapi.yaml': API, '.apiward.yml': 'extends: policy/base.yml\n', 'policy/base.yml': 'preset: essential\n' };
 
-/** What the action makes of a pull request whose commit changes these files of the base. */
-async function propose(
-  change: Files,
-  inputs: Readonly<Record<string, string>> = {},
-  before: Files = BASE,
-): Promise<{ code: number | null; printed: string; annotations: Awaited<ReturnType<typeof runAction>>['annotations'] }> {
-  const repository = await Repository.create(before);
-  const base = repository.git('rev-parse', 'HEAD');
-  repository.git('checkout', '--quiet', '-b', 'proposal');
-  repository.commit(change);
-  const head = repository.git('rev-parse', 'HEAD');
-  const repo = { full_name: 'o/r', fork: false };
-  const payload = { pull_request: { number: 7, base: { sha: base, ref: 'main', repo }, head: { sha: head, ref: 'proposal', repo } } };
-  const facts = { name: 'pull_request', payload, sha: head, ref: 'refs/pull/7/merge', actor: 'somebody' };
-  return runAction({ files: {}, workspace: repository.folder, facts, inputs: { preset: '', ...inputs } });
-}
+const propose = (change: Files, inputs: Readonly<Record<string, string>> = {}, before: Files = BASE) => proposeTo(before, change, inputs);
 
 const SHOWN = 'policy-tampered';
 const waivers = "waivers: [{ rule: tls-server, at: '/**', reason: Later., owner: team, expires: '2099-01-01' }]\n";

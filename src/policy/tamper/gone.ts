@@ -15,6 +15,12 @@ export async function goneDocuments(gone: readonly string[], head: Workspace, ba
   return changes;
 }
 
+/** The same of the routes of a build module. @param file one that held some of them */
+export function goneCodeChange({ name, file }: { readonly name: string; readonly file: string }): PolicyChange {
+  const what = `The code of \`${name.replaceAll('`', "'")}\` was judged at the base and is not any more:`;
+  return { place: new TextDocument(file).root, message: `${what} its routes are deleted, ignored, or left out of this run` };
+}
+
 async function goneDocument(file: string, head: Workspace, base: Workspace): Promise<PolicyChange> {
   const what = `\`${file.replaceAll('`', "'")}\` was judged at the base and is not any more:`;
   const document = new TextDocument(file);

@@ -63,49 +63,68 @@ def list_orders():
     for (const { code, document, pairs } of matchesFor(counterpart)) {
       if (code.specFirst || document.allSchemes.length === 0) continue;
       const found = pairs.flatMap((pair) => read(pair) ?? []);
-      yield* gathered(found, place, ({ problem, where }, count) => `${count} operations, such as ${where}: ${problem.message.slice(where.length + 1)}`);
+      yield* gathered(found, place, ({ where, many }, count) => `${count} operations, such as ${where}, ${many}`);
     }
   },
 });
 
-/** What the code does, where the document requires a credential. */
-const OPEN: { readonly [Level in Enforced]?: string } = {
-  none: 'asks for no credential in the code',
-  public: 'is declared public in the code',
-  optional: 'answers without a credential in the code, which only reads one that is there',
+interface Contradiction extends DriftProblem {
+  /** What is said of many operations. */
+  readonly many: string;
+}
+
+/** What the code does, where the document requires a credential: of one operation, and of many. */
+const OPEN: { readonly [Level in Enforced]?: readonly [one: string, many: string] } = {
+  none: ['asks for no credential in the code', 'ask for no credential in the code'],
+  public: ['is declared public in the code', 'are declared public in the code'],
+  optional: [
+    'answers without a credential in the code, which only reads one that is there',
+    'answer without a credential in the code, which only reads one that is there',
+  ],
 };
 
-const BELIEVED = 'so it is open to everybody who takes it for guarded: guard the handler, or correct the document';
+const BELIEVED = 'so what is taken for guarded is open to everybody: guard the handler, or correct the document';
 const MUST_BE_OPEN = 'which nobody has yet who calls it: say `security: []` in the document, or guard the handler';
 
 /** The document requires a credential and the code does not. */
-function openInCode({ code, document }: OperationPair): DriftProblem | undefined {
+function openInCode({ code, document }: OperationPair): Contradiction | undefined {
   const does = OPEN[enforcedOf(code)];
   const { security } = document;
   const [way] = security.alternatives;
   if (does === undefined || way === undefined || security.isPublic || security.isOptional) return undefined;
   if (security.alternatives.some(({ requirements }) => requirements.every(({ scheme }) => isEnforcedOutside(scheme)))) return undefined;
+  const [one, many] = does;
   return {
-    cause: `${does} ${wayText(way)}`,
+    cause: `${one} ${wayText(way)}`,
+    many: `${many}, while the document requires ${wayText(way)}, ${BELIEVED}`,
     where: `\`${code.label}\``,
     problem: {
-      message: `\`${code.label}\` ${does}, while the document requires ${wayText(way)}, ${triesCredentials(document) ? MUST_BE_OPEN : BELIEVED}`,
+      message: `\`${code.label}\` ${one}, while the document requires ${wayText(way)}, ${triesCredentials(document) ? MUST_BE_OPEN : BELIEVED}`,
       place: code.place,
       related: [{ place: security.place, message: `what the document requires of \`${document.label}\`` }, ...evidence(code)],
     },
   };
 }
 
+const PUBLIC = ['needs no credential by the document', 'need no credential by the document'] as const;
+const OPTIONAL = [
+  'can be called without a credential by the document (`{}`)',
+  'can be called without a credential by the document (`{}`)',
+] as const;
+const REFUSED =
+  'the code refuses requests without one, so clients and tests are told a lie: require the scheme in `security`, or open the handler';
+
 /** The code requires a credential and the document says that none is needed. */
-function openInDocument({ code, document }: OperationPair): DriftProblem | undefined {
+function openInDocument({ code, document }: OperationPair): Contradiction | undefined {
   const { security, label } = document;
   if (enforcedOf(code) !== 'required' || !(security.isPublic || security.isOptional) || triesCredentials(document)) return undefined;
-  const says = security.isPublic ? 'needs no credential by the document' : 'can be called without a credential by the document (`{}`)';
+  const [says, many] = security.isPublic ? PUBLIC : OPTIONAL;
   return {
     cause: says,
+    many: `${many}, while ${REFUSED}`,
     where: `\`${label}\``,
     problem: {
-      message: `\`${label}\` ${says}, while the code refuses requests without one, so clients and tests are told a lie: require the scheme in its \`security\`, or open the handler`,
+      message: `\`${label}\` ${says}, while ${REFUSED}`,
       place: security.origin === 'operation' ? security.place : document.place,
       related: [{ place: code.place, message: `the code of \`${code.label}\`` }, ...evidence(code)],
     },
