@@ -11,9 +11,16 @@ export function maskReport(report: Report): Report {
     findings: report.findings.map(maskFinding),
     diagnostics: report.diagnostics.map(maskMessage),
     ...(report.comparison && { comparison: { ...report.comparison, fixed: report.comparison.fixed.map(maskMessage) } }),
-    documents: report.documents.map(
-      (item): DocumentReport => ({ ...item, version: item.version === undefined ? undefined : maskSecrets(item.version) }),
-    ),
+    documents: report.documents.map(maskDocument),
+  };
+}
+
+function maskDocument(document: DocumentReport): DocumentReport {
+  const { version, code } = document;
+  return {
+    ...document,
+    version: version === undefined ? undefined : maskSecrets(version),
+    ...(code && { code: { ...code, notes: code.notes.map(maskSecrets) } }),
   };
 }
 

@@ -1,3 +1,6 @@
+import { NO_CODE } from '../code/read.ts';
+import { codeScope } from '../code/scope.ts';
+import { readSides } from '../code/sides.ts';
 import type { Preset } from '../engine/define-rule.ts';
 import { UserError } from '../errors.ts';
 import { discover } from '../inputs/discover.ts';
@@ -62,13 +65,24 @@ function toolChecks({ nodeVersion }: Io): Check[] {
 }
 
 async function documentChecks(workspace: Workspace, policy: Policy | undefined): Promise<Check[]> {
-  const { include = [], exclude = [] } = policy?.settings ?? {};
+  const { include = [], exclude = [], code: setting = ['auto'] } = policy?.settings ?? {};
+  const patterns = [...include, ...exclude.map((glob) => `!${glob}`)];
+  const found = (what: string, names: readonly string[]): Check => {
+    const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+    return { status: 'ok', area: 'files', message: `${what} found: ${names.slice(0, 5).join(', ')}${more}` };
+  };
   try {
-    const { files } = await discover(workspace, { patterns: [...include, ...exclude.map((glob) => `!${glob}`)] });
-    if (files.length === 0) return [{ status: 'fail', area: 'files', message: 'no OpenAPI document is found, so that nothing is judged' }];
-    const shown = files.slice(0, 5).join(', ');
-    const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
-    return [{ status: 'ok', area: 'files', message: `${count(files.length, 'document')} found: ${shown}${more}` }];
+    const { files } = await discover(workspace, { patterns });
+    const scope = await codeScope(patterns, setting, workspace);
+    const code = scope === undefined ? NO_CODE : (await readSides(workspace, undefined, scope.accepts)).head;
+    const modules = code.sources.map(({ bundle, readers }) => `${bundle.root.file} (${readers.join(', ')})`);
+    if (files.length + modules.length === 0)
+      return [{ status: 'fail', area: 'files', message: 'no OpenAPI document and no annotated code is found, so that nothing is judged' }];
+    return [
+      ...(files.length === 0 ? [] : [found(count(files.length, 'document'), files)]),
+      ...(modules.length === 0 ? [] : [found(count(modules.length, 'module of code', 'modules of code'), modules)]),
+      ...code.notes.slice(0, 5).map((message): Check => ({ status: 'warn', area: 'files', message })),
+    ];
   } catch (error) {
     if (error instanceof UserError) return [{ status: 'fail', area: 'files', message: error.message }];
     throw error;

@@ -71,7 +71,7 @@ describe('a repository', () => {
       expect.stringMatching(/^off off in the preset recommended: auth-allowed-types, /),
       'off no baseline: `apiward baseline` writes one',
       'off no waivers: `apiward waive` writes them',
-      'fail no OpenAPI document is found, so that nothing is judged',
+      'fail no OpenAPI document and no annotated code is found, so that nothing is judged',
       'fail no workflow runs apiward, so that no pull request is checked: `apiward init` writes one',
       'off no CODEOWNERS: `apiward init --owner @org/team` writes lines for the policy',
     ]);
@@ -104,7 +104,7 @@ describe('a repository', () => {
       'all documents left out',
       { '.apiward.yml': 'exclude: [openapi.yaml]' },
       1,
-      ['off nothing below openapi.yaml is judged', 'fail no OpenAPI document is found, so that nothing is judged'],
+      ['off nothing below openapi.yaml is judged', 'fail no OpenAPI document and no annotated code is found, so that nothing is judged'],
     ],
     [
       'rules turned off',

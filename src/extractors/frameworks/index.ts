@@ -3,6 +3,7 @@ import swaggerPhp from '../comments/swagger-php.ts';
 import swaggo from '../comments/swaggo.ts';
 import type { Extractor } from '../extractor.ts';
 import aspnet from './aspnet.ts';
+import django from './django.ts';
 import express from './express.ts';
 import fastapi from './fastapi.ts';
 import fastify from './fastify.ts';
@@ -13,4 +14,4 @@ import nestjs from './nestjs.ts';
 import spring from './spring.ts';
 
 /** Every framework that code is read for. */
-export const extractors: readonly Extractor[] = [aspnet, express, fastapi, fastify, flask, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];
+export const extractors: readonly Extractor[] = [aspnet, django, express, fastapi, fastify, flask, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];

@@ -62,6 +62,8 @@ export abstract class Calls extends Expressions {
     const owner = receiver?.kind === 'object' ? this.#ownerOf(receiver, declared) : undefined;
     const frame = frameOf(unit, inner, { receiver, owner, conditional: how.conditional === true ? 1 : 0 });
     this.#bind(declared, args, frame);
+    const named = declared.receiver;
+    if (named !== undefined) inner.declare(named.name, receiver ?? this.#declaredParameter(named, frame));
     this.entered.add(declared);
     this.stack.push(declared);
     this.run(declared.body, frame);
@@ -78,6 +80,13 @@ export abstract class Calls extends Expressions {
     const known = this.dialect.instance?.(type, site, this.whole);
     if (known !== undefined) return known;
     const instance: ObjectValue = { kind: 'object', fields: new Map(), type, places: new Map(), open: true };
+    if (type.unit.language === 'go') {
+      for (const [index, { name, value }] of site.arguments.entries()) {
+        const field = name ?? type.type.fields[index]?.name;
+        if (field !== undefined) instance.fields.set(field, value);
+      }
+      return instance;
+    }
     const line = this.lineage(type);
     for (const each of [...line].reverse()) this.#initialise(each, instance);
     for (const each of line) {
@@ -185,13 +194,20 @@ export abstract class Calls extends Expressions {
       const given = parameter.rest ? undefined : (args.find(({ name }) => name === parameter.name) ?? positional[index]);
       const value = parameter.rest
         ? ({ kind: 'list', items: positional.slice(index).map((each) => each.value), open: false } as const)
-        : (given?.value ?? (parameter.value === undefined ? this.#declaredParameter(parameter) : this.evaluate(parameter.value, frame)));
+        : this.#givenValue(given?.value, parameter, frame);
       if (parameter.pattern === undefined) frame.scope.declare(parameter.name, value);
       else this.declare(parameter.pattern, value, frame);
     }
   }
 
-  #declaredParameter({ name, type }: FunctionDeclaration['parameters'][number]): Value {
+  #givenValue(given: Value | undefined, parameter: FunctionDeclaration['parameters'][number], frame: Frame): Value {
+    // Go tells the type of everything: what is not known otherwise is some value of it.
+    if (given !== undefined && (given.kind !== 'unknown' || frame.unit.language !== 'go')) return given;
+    return parameter.value === undefined ? this.#declaredParameter(parameter, frame) : this.evaluate(parameter.value, frame);
+  }
+
+  #declaredParameter({ name, type }: FunctionDeclaration['parameters'][number], { unit, scope }: Frame): Value {
+    if (unit.language === 'go' && type !== undefined) return this.someOf(type, { unit, scope }, name) ?? UNKNOWN;
     return this.dialect.parameter?.({ name, type: type?.name ?? '' }) ?? UNKNOWN;
   }
 }

@@ -118,7 +118,8 @@ export abstract class Expressions extends Types {
     return { kind: 'object', fields, places, type: undefined, open };
   }
 
-  #concat(values: readonly Value[]): Value {
+  #concat(given: readonly Value[]): Value {
+    const values = given.map(longestList);
     const lists = values.filter((value) => value.kind === 'list');
     if (lists.length > 0) {
       const items = lists.flatMap((list) => list.items);
@@ -167,7 +168,7 @@ export abstract class Expressions extends Types {
         return;
       case 'list':
         for (const [index, item] of target.items.entries()) {
-          this.#destructure(item, value.kind === 'list' ? (value.items[index] ?? UNKNOWN) : UNKNOWN, frame, set);
+          this.#destructure(item, itemOf(value, index, frame), frame, set);
         }
         return;
       case 'member': {
@@ -194,4 +195,19 @@ export abstract class Expressions extends Types {
       frame.scope.assign(name, before === undefined || before.kind === 'literal' ? part : choice([before, part]));
     });
   }
+}
+
+/** The nth of several values; what a call of a package gives together with an error is the first of them (Go). */
+function itemOf(value: Value, index: number, frame: Frame): Value {
+  if (value.kind === 'list') return value.items[index] ?? UNKNOWN;
+  if (frame.unit.language !== 'go') return UNKNOWN;
+  if (value.kind === 'choice') return choice(value.options.map((option) => itemOf(option, index, frame)));
+  return index === 0 ? value : UNKNOWN;
+}
+
+/** Of lists that grow under conditions the one that has them all; any other value as it is. */
+function longestList(value: Value): Value {
+  if (value.kind !== 'choice') return value;
+  const lists = value.options.flatMap((option) => (option.kind === 'list' ? [option] : []));
+  return lists.length < value.options.length ? value : lists.reduce((best, each) => (each.items.length > best.items.length ? each : best));
 }

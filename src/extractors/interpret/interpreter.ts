@@ -56,6 +56,8 @@ export class Interpreter extends Calls {
   hoist(statements: readonly Statement[], { unit, scope, receiver }: Frame): void {
     for (const statement of statements) {
       if (statement.kind === 'function') {
+        // A method of Go belongs to its type.
+        if (statement.function.receiver !== undefined) continue;
         scope.declare(statement.function.name, { kind: 'closure', function: statement.function, unit, scope, receiver });
       } else if (statement.kind === 'type') scope.declare(statement.type.name, { kind: 'class', type: statement.type, unit, scope });
     }

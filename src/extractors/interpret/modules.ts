@@ -5,7 +5,7 @@ import { type Frame, frameOf } from './frame.ts';
 import { type ModuleTarget, resolverOf } from './resolve.ts';
 import { Scope } from './scope.ts';
 import type { Types } from './types.ts';
-import { asString, type CallSite, type ClassValue, type ExternalValue, UNKNOWN, type Value } from './value.ts';
+import { asString, type CallSite, type ClassValue, type ClosureValue, type ExternalValue, UNKNOWN, type Value } from './value.ts';
 
 interface ModuleState {
   readonly scope: Scope;
@@ -77,6 +77,12 @@ export class Modules {
     return scope;
   }
 
+  /** A method that stands beside its type (Go). */
+  methodBeside({ unit, type }: ClassValue, name: string): ClosureValue | undefined {
+    const found = resolverOf(this.#program, unit).method?.(unit, type.name, name);
+    return found === undefined ? undefined : { kind: 'closure', function: found.function, unit: found.unit, scope: this.scope(found.unit) };
+  }
+
   /** The value of a static field. */
   constant(type: ClassValue, expression: Expression): Value {
     const present = this.#constants.get(expression);
@@ -107,6 +113,7 @@ export class Modules {
   exported(unit: Unit, name: string): Value {
     const state = this.#state(unit);
     if (importsTypes(unit.language)) return state.scope.own.get(name) ?? UNKNOWN;
+    if (unit.language === 'go') return state.scope.own.get(name) ?? this.#inPackage(unit, name);
     // A name that is asked for while it is being found stands for itself; and chains of modules end somewhere.
     if (state.exporting.has(name) || this.#depth > DEPTH) return UNKNOWN;
     state.exporting.add(name);
@@ -115,6 +122,13 @@ export class Modules {
     this.#depth--;
     state.exporting.delete(name);
     return found ?? UNKNOWN;
+  }
+
+  /** What another file of a package declares (Go). */
+  #inPackage(unit: Unit, name: string): Value {
+    const target = resolverOf(this.#program, unit).implied(unit, name);
+    if (target?.kind !== 'unit' || target.member === undefined || target.unit === unit) return UNKNOWN;
+    return this.#state(target.unit).scope.own.get(name) ?? UNKNOWN;
   }
 
   #pythonMember(unit: Unit, name: string, { scope }: ModuleState): Value {
@@ -192,6 +206,7 @@ export class Modules {
         target.unit.file === unit.file ? resolver.module(unit, from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`) : target;
       return beside.kind === 'unit' && beside !== target ? this.#valueOf(beside) : this.exported(target.unit, imported);
     }
+    if (unit.language === 'go' && imported === '*') return { kind: 'module', unit: target.unit };
     return this.exported(target.unit, imported);
   }
 
@@ -207,6 +222,7 @@ export class Modules {
       return { kind: 'external', module: target.name.slice(0, Math.max(0, dot)), name: target.name.slice(dot + 1) };
     }
     const { unit } = target;
+    if (unit.language === 'go') return target.member === undefined ? { kind: 'module', unit } : this.exported(unit, target.member);
     return importsTypes(unit.language) && name !== undefined ? this.#typeIn(unit, target.member ?? name) : { kind: 'module', unit };
   }
 

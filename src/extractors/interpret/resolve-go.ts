@@ -1,5 +1,5 @@
 import type { Program } from '../program.ts';
-import type { Statement, Unit } from '../syntax/unit.ts';
+import type { FunctionDeclaration, Statement, Unit } from '../syntax/unit.ts';
 import type { ModuleTarget, Resolver } from './resolve.ts';
 import { directoryOf } from './source-paths.ts';
 
@@ -41,6 +41,22 @@ export function goResolver(program: Program): Resolver {
     }
     return names;
   };
+  const methods = new Map<string, Map<string, { readonly function: FunctionDeclaration; readonly unit: Unit }>>();
+  const methodsOf = (folder: string): Map<string, { readonly function: FunctionDeclaration; readonly unit: Unit }> => {
+    const known = methods.get(folder);
+    if (known !== undefined) return known;
+    const found = new Map<string, { readonly function: FunctionDeclaration; readonly unit: Unit }>();
+    methods.set(folder, found);
+    for (const file of folders.get(folder) ?? []) {
+      const unit = program.unit(file);
+      for (const statement of unit?.statements ?? []) {
+        const receiver = statement.kind === 'function' ? statement.function.receiver?.type?.name : undefined;
+        if (unit !== undefined && statement.kind === 'function' && receiver !== undefined)
+          found.set(`${receiver}.${statement.function.name}`, { function: statement.function, unit });
+      }
+    }
+    return found;
+  };
   const unitOf = (folder: string): Unit | undefined => {
     for (const file of folders.get(folder) ?? []) {
       const unit = program.unit(file);
@@ -62,6 +78,7 @@ export function goResolver(program: Program): Resolver {
   };
   return {
     module: (_, path) => packageOf(path),
+    method: (from, type, name) => methodsOf(directoryOf(from.file)).get(`${type}.${name}`),
     implied(from, name) {
       if (BUILTIN.has(name)) return undefined;
       const beside = namesOf(directoryOf(from.file)).get(name);

@@ -1,7 +1,8 @@
 import type { Program } from '../program.ts';
 import { family } from '../syntax/language.ts';
-import type { Unit } from '../syntax/unit.ts';
+import type { FunctionDeclaration, Unit } from '../syntax/unit.ts';
 import { csharpResolver } from './resolve-csharp.ts';
+import { goResolver } from './resolve-go.ts';
 import { javaResolver } from './resolve-java.ts';
 import { javaScriptResolver } from './resolve-javascript.ts';
 import { pythonResolver } from './resolve-python.ts';
@@ -11,7 +12,7 @@ export type ModuleTarget =
   | {
       readonly kind: 'unit';
       readonly unit: Unit;
-      /** The type in it that is meant, dotted (Java). */
+      /** The type in it that is meant, dotted (Java), or the declaration (Go). */
       readonly member?: string;
     }
   /** Outside the program: a package, or a qualified name. */
@@ -25,6 +26,8 @@ export interface Resolver {
   module(from: Unit, specifier: string): ModuleTarget;
   /** What the language sees without an import: other types of the package. */
   implied(from: Unit, name: string): ModuleTarget | undefined;
+  /** Methods that stand beside a type and not in it (Go). */
+  method?(from: Unit, type: string, name: string): { readonly function: FunctionDeclaration; readonly unit: Unit } | undefined;
 }
 
 const RESOLVERS: Readonly<Record<string, (program: Program) => Resolver>> = {
@@ -32,6 +35,7 @@ const RESOLVERS: Readonly<Record<string, (program: Program) => Resolver>> = {
   python: pythonResolver,
   java: javaResolver,
   csharp: csharpResolver,
+  go: goResolver,
 };
 
 const NONE: Resolver = { module: (_, name) => ({ kind: 'external', name }), implied: () => undefined };

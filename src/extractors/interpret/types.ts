@@ -115,6 +115,7 @@ export abstract class Types {
       case 'module':
         return this.modules.exported(object.unit, name);
       case 'object':
+        if (object.type?.unit.language === 'go') return this.#goMember(object, object.type, name);
         return object.fields.get(name) ?? this.#method(object, name) ?? this.#inherited(object, name) ?? UNKNOWN;
       case 'class':
         return this.#static(object, name);
@@ -148,8 +149,36 @@ export abstract class Types {
       const found = each.type.methods.find((method) => method.name === name);
       if (found !== undefined)
         return { kind: 'closure', function: found, unit: each.unit, scope: this.scopeIn(each), receiver, owner: each };
+      const beside = this.modules.methodBeside(each, name);
+      if (beside !== undefined) return { ...beside, receiver, owner: each };
     }
     return undefined;
+  }
+
+  /** A field of a struct of Go, its own or embedded; one without a known value is some value of its type. */
+  #goMember(object: ObjectValue, type: ClassValue, name: string): Value {
+    const known = object.fields.get(name);
+    if (known !== undefined && known.kind !== 'unknown') return known;
+    const method = this.methodOf(type, name, object);
+    if (method !== undefined) return method;
+    for (const each of this.lineage(type)) {
+      const field = each.type.fields.find((candidate) => candidate.name === name)?.type;
+      const reference = field ?? each.type.supertypes.find((above) => above.name.slice(above.name.lastIndexOf('.') + 1) === name);
+      const value = reference === undefined ? undefined : this.someOf(reference, each, name);
+      if (value === undefined) continue;
+      object.fields.set(name, value);
+      return value;
+    }
+    return UNKNOWN;
+  }
+
+  /** Some value of a type: what the framework gives for it, or a struct of the program of which nothing is known. */
+  someOf(reference: TypeReference, context: { readonly unit: Unit; readonly scope: Scope }, name: string): Value | undefined {
+    const given = this.dialect.parameter?.({ type: reference.name, name });
+    if (given !== undefined) return given;
+    const type = this.typeNamed(reference, context);
+    if (type === undefined || (type.type.kind !== 'struct' && type.type.kind !== 'interface')) return undefined;
+    return { kind: 'object', fields: new Map(), type, places: new Map(), open: true };
   }
 
   /** A member of the class itself, read through an instance. */

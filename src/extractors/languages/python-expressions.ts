@@ -73,8 +73,8 @@ export abstract class PythonExpressions {
         return other(
           at,
           node.items.map((item) => this.expression(item)),
-          node
-            .fields('operators')
+          node.children
+            .filter(({ named }) => !named)
             .map(({ type: operator }) => operator)
             .join(' '),
         );

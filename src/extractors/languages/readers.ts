@@ -2,6 +2,7 @@ import type { Language } from '../syntax/language.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Unit } from '../syntax/unit.ts';
 import { readCSharp } from './csharp.ts';
+import { readGo } from './go.ts';
 import { readJava } from './java.ts';
 import { readJavaScript } from './javascript.ts';
 import { readPython } from './python.ts';
@@ -16,6 +17,7 @@ export const readers: Readonly<Partial<Record<Language, Reader>>> = {
   python: readPython,
   java: readJava,
   csharp: readCSharp,
+  go: readGo,
 };
 
 /** Part of the key of kept units: raised whenever a reader or the shape of units changes. */

@@ -1,6 +1,6 @@
 import type { Located, Path, SourceDocument } from '../../documents/document.ts';
 import { Place } from '../../documents/place.ts';
-import { type CodeTree, filesOf, placeAt, plainValue } from './code-tree.ts';
+import { type CodeTree, filesOf, firstPlace, placeAt, plainValue } from './code-tree.ts';
 
 /** What all files of one document share. */
 interface Shared {
@@ -36,7 +36,9 @@ export class CodeDocument implements SourceDocument {
    * @param text of a source file
    */
   static of(tree: CodeTree, name: string, text: (file: string) => string): CodeDocument {
-    return new CodeDocument(name, { tree, value: plainValue(tree), text, name, files: new Map() });
+    // What is said of the whole is told where it begins: comments give the root no place of its own.
+    const whole = { ...tree, place: tree.place ?? firstPlace(tree) };
+    return new CodeDocument(name, { tree: whole, value: plainValue(tree), text, name, files: new Map() });
   }
 
   /** The document, and after it the same document as each file that holds a part of it, in order of path. */

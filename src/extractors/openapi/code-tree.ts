@@ -36,6 +36,16 @@ export function filesOf(tree: CodeTree, into = new Set<string>()): ReadonlySet<s
   return into;
 }
 
+/** The first place that a tree tells, from the top. */
+export function firstPlace(tree: CodeTree): CodePlace | undefined {
+  if (tree.place !== undefined) return tree.place;
+  for (const child of [...(tree.items ?? []), ...(tree.entries?.values() ?? [])]) {
+    const place = firstPlace(child);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
 /** The place of a path: its own, else that of what encloses it; `exact` tells whether the whole path exists. */
 export function placeAt(tree: CodeTree, path: Path): { readonly place: CodePlace | undefined; readonly exact: boolean } {
   let at: CodeTree | undefined = tree;

@@ -9,35 +9,53 @@ interface Pattern {
   readonly segments: Segments;
 }
 
+interface Branch {
+  readonly children: Map<string, Branch>;
+  /** Patterns whose known beginning ends here. */
+  readonly patterns: Pattern[];
+}
+
 /** Paths of code of which parts are not known: each may stand for any number of segments. */
 export class Patterns {
-  readonly #byStart = new Map<string, Pattern[]>();
+  readonly #root: Branch = { children: new Map(), patterns: [] };
   #left = MAX_STEPS;
 
   add(pattern: Pattern): void {
-    const key = pattern.segments[0] ?? '';
-    const known = this.#byStart.get(key);
-    if (known === undefined) this.#byStart.set(key, [pattern]);
-    else known.push(pattern);
+    let branch = this.#root;
+    for (const segment of pattern.segments) {
+      if (segment === WILDCARD) break;
+      let next = branch.children.get(segment);
+      if (next === undefined) {
+        next = { children: new Map(), patterns: [] };
+        branch.children.set(segment, next);
+      }
+      branch = next;
+    }
+    branch.patterns.push(pattern);
   }
 
   /** Whether some pattern may answer a request. */
   mayServe(method: string, segments: Segments): boolean {
-    const first = segments[0] ?? '';
-    const starts = new Set([first, WILDCARD, PARAMETER]);
-    for (const start of starts) {
-      for (const pattern of this.#byStart.get(start) ?? []) {
-        if (this.#left < 0) return true;
-        if ((pattern.anyMethod || pattern.method === method) && this.#fits(pattern.segments, segments)) return true;
+    let reached = [this.#root];
+    for (let depth = 0; reached.length > 0; depth++) {
+      for (const { patterns } of reached) {
+        for (const pattern of patterns) {
+          if (this.#left-- < 0) return true;
+          if ((pattern.anyMethod || pattern.method === method) && this.#fits(pattern.segments, segments, depth)) return true;
+        }
       }
+      const segment = segments[depth];
+      if (segment === undefined) return false;
+      const keys = segment === PARAMETER ? [PARAMETER] : [segment, PARAMETER];
+      reached = reached.flatMap(({ children }) => keys.flatMap((key) => children.get(key) ?? []));
     }
     return false;
   }
 
-  /** Greedy from the left: a later wildcard can take whatever an earlier one left. */
-  #fits(pattern: Segments, segments: Segments): boolean {
-    let at = 0;
-    let index = 0;
+  /** Greedy from the left: a later wildcard can take whatever an earlier one left. @param start how much is known to be the same */
+  #fits(pattern: Segments, segments: Segments, start: number): boolean {
+    let at = start;
+    let index = start;
     let star = -1;
     let resume = 0;
     while (index < segments.length) {

@@ -113,10 +113,16 @@ function entry(what: string, value: unknown, isAdded: boolean): string {
 /** At the first line that differs. */
 function textChange(before: PolicyFile, { path, kind, document, text }: PolicyFile): PolicyChange[] {
   let start = 0;
-  for (let at = 0; at < text.length && at < before.text.length && text[at] === before.text[at]; at++) if (text[at] === '\n') start = at + 1;
-  const end = text.indexOf('\n', start);
-  const span = { start, end: end === -1 ? text.length : end };
+  while (start < text.length && text[start] === before.text[start]) start++;
+  while (start > 0 && !isBreak(text[start - 1])) start--;
+  let end = start;
+  while (end < text.length && !isBreak(text[end])) end++;
+  const span = { start, end };
   return [{ place: document.root, span, message: `The ${NOUNS[kind]} ${quoted(path)} is edited: ${LATER}` }];
+}
+
+function isBreak(character: string | undefined): boolean {
+  return character === '\n' || character === '\r';
 }
 
 /** Of a workflow: what starts it, and the jobs and steps that run apiward. */

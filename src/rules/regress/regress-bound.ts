@@ -46,6 +46,8 @@ paths:
 `,
   },
   visit: 'change',
+  holds: 'both',
+  inCode: 'restore the bound where the request is validated',
   *check(change) {
     const graph = incomingSchemas(change);
     const found = [...loosened(graph.pairs), ...graph.pairs.flatMap(openedProperties)];

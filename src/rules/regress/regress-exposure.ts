@@ -82,6 +82,8 @@ components:
     maskingKeys: 'Extension keys that say a value goes out masked.',
   },
   visit: 'change',
+  holds: 'both',
+  inCode: 'leave it out of the type that answers, or keep it from being serialised',
   *check(change, { options }) {
     const { fields, isCut } = exposedFields(change, options);
     const found = fields.map((field) => fieldProblem(field, advice(change.head.version)));

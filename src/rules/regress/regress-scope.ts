@@ -3,6 +3,7 @@ import type { Change, Operation } from '../../model/api.ts';
 import { matchOperations } from '../../model/change/operations.ts';
 import { weakening } from '../../model/change/protection.ts';
 import { type ScopeLoss, scopeLoss } from '../../model/change/scopes.ts';
+import { enforcement } from '../../model/counterpart.ts';
 import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { operationNames, quotedList, relatedTo } from './wording.ts';
 
@@ -54,6 +55,8 @@ components:
 `,
   },
   visit: 'change',
+  holds: 'both',
+  inCode: 'ask for the role or scope again',
   *check(change) {
     const single: Repeatable[] = [];
     for (const { found, operations, isRoot } of lossesOf(change)) {
@@ -85,6 +88,8 @@ function lossesOf(change: Change): Iterable<Loss> {
   const losses = new Map<unknown, Loss>();
   for (const { base, head } of matchOperations(change).pairs) {
     if (head.origin !== 'path' && base.security.origin !== 'operation') continue;
+    // Who may call code that is not understood is told by the rule on security.
+    if ((enforcement(base) ?? 'required') !== 'required' || (enforcement(head) ?? 'required') !== 'required') continue;
     // A weaker scheme is told once, and by its own rule.
     if (weakening(base.security, head.security) !== undefined) continue;
     const found = scopeLoss(base.security, head.security, change, head.safe);

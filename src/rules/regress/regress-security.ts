@@ -3,6 +3,7 @@ import { defineRule, type Problem } from '../../engine/define-rule.ts';
 import type { Change, Operation, SecurityScheme } from '../../model/api.ts';
 import { matchOperations, type OperationPair } from '../../model/change/operations.ts';
 import { schemeTitle, type Weakening, weakening } from '../../model/change/protection.ts';
+import { enforcement } from '../../model/counterpart.ts';
 import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from '../auth/public-operations.ts';
 import { schemeMap } from '../auth/scheme-map.ts';
@@ -56,9 +57,12 @@ components:
   options: publicOptions,
   optionDocs: publicOptionDocs,
   visit: 'change',
+  holds: 'both',
+  inCode: 'put the guard back',
   *check(change, { options }) {
     const losses = lossesOf(change, options);
     const single: OperationProblem[] = [];
+    for (const pair of matchOperations(change).pairs) single.push(...codeProblems(pair, options));
     for (const loss of losses) {
       if (loss.cause === 'scheme') yield schemeProblem(loss, change);
       else if (loss.cause === 'root') yield rootProblem(loss, change);
@@ -80,6 +84,8 @@ function lossesOf(change: Change, options: PublicOptions): Iterable<Loss> {
   const losses = new Map<unknown, Loss>();
   for (const pair of matchOperations(change).pairs) {
     const { base, head } = pair;
+    // The schemes of code are what its names say: whether one is weaker than another cannot be told.
+    if (enforcement(head) !== undefined) continue;
     // What the API sends inherits no promise from the root.
     if (head.origin !== 'path' && base.security.origin !== 'operation') continue;
     const found = weakening(base.security, head.security);
@@ -141,6 +147,23 @@ function now({ kind, head }: Weakening, it: string, needs: string): string {
   if (kind === 'public') return `${it} ${needs} no credential, so anybody comes in: restore the \`security\``;
   if (kind === 'optional' || head === undefined) return 'the alternative `{}` lets anybody in without one: remove it';
   return `${wayText(head)} is enough, which is weaker: restore the former`;
+}
+
+/** What becomes of callers without a credential where a guard stood. */
+const UNGUARDED: Readonly<Record<string, string>> = {
+  none: 'now nothing asks for one, so anybody comes in',
+  public: 'now it is declared public, so anybody comes in',
+  optional: 'now it answers without one as well',
+  unknown: 'now nobody can tell from the code whether it asks for one',
+};
+
+/** A guard of code that is gone. */
+function codeProblems({ base, head }: OperationPair, options: PublicOptions): OperationProblem[] {
+  const now = UNGUARDED[enforcement(head) ?? ''];
+  if (enforcement(base) !== 'required' || now === undefined || isListedPublic(head, options)) return [];
+  const cause = `needed a credential in the base; ${now}: restore the \`security\``;
+  const problem = { message: `\`${head.label}\` ${cause}`, place: head.place, related: relatedTo(base.security.place, [], '') };
+  return [{ cause, problem, where: `\`${head.label}\`` }];
 }
 
 function headsOf(pairs: readonly OperationPair[]): Operation[] {

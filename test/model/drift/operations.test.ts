@@ -102,11 +102,11 @@ describe('of several', () => {
 });
 
 test('thousands of operations on both sides, alike and not', () => {
-  const labels = (name: string) => Array.from({ length: 5_000 }, (_, index) => `GET /api/{tenant}/${name}${index}/{id}/items`);
+  const labels = (name: string) => Array.from({ length: 1_500 }, (_, index) => `GET /api/{tenant}/${name}${index}/{id}/items`);
   const one = code([...labels('a'), ...labels('c').map((label) => label.replace('/items', '/{any}/{id}'))]);
   const other = document([...labels('a'), ...labels('b')]);
   const [match] = matchesFor(counterpart(one.api, 'code', [one], [other]));
-  expect(match?.pairs).toHaveLength(5_000);
-  expect(match?.described.size).toBe(5_000);
-  expect(match?.served.size).toBe(5_000);
+  expect(match?.pairs).toHaveLength(1_500);
+  expect(match?.described.size).toBe(1_500);
+  expect(match?.served.size).toBe(1_500);
 });

@@ -250,6 +250,19 @@ describe('is silent', () => {
   ] as const)('%s', async (_, base: Sources, head: Sources) => expect(await changes({ base, head })).toEqual([]));
 });
 
+test.each(['\n', '\r\n', '\r'])('the line of a broken file ends before its break %j', async (end) => {
+  const before = ['preset: strict', 'rules:', '  a: error', ''].join(end);
+  const after = before.replace('rules:', 'rules: [');
+  const [change] = await policyChanges({
+    base: new MemoryWorkspace({ '.apiward.yml': before }),
+    head: new MemoryWorkspace({ '.apiward.yml': after }),
+    named: NAMED,
+    gone: [],
+  });
+  const lines = lineIndex(after);
+  expect(change?.span && lines.range(change.span)).toEqual({ start: { line: 2, column: 1 }, end: { line: 2, column: 9 } });
+});
+
 test('many changes of one file are counted', async () => {
   const rules = (severity: string) => `rules:\n${Array.from({ length: 30 }, (_, n) => `  a${n}: ${severity}\n`).join('')}`;
   const found = await changes({ base: { '.apiward.yml': rules('error') }, head: { '.apiward.yml': rules('info') } });

@@ -136,7 +136,8 @@ export function drifts(rule: Rule, table: readonly DriftCase[]): void {
     }
   });
   test('it survives any JSON value anywhere', () => {
-    for (const item of table.slice(0, 10)) {
+    // From here and there: each costs 120 documents.
+    for (const item of table.filter((_, index) => index % Math.ceil(table.length / 4) === 1)) {
       const { code, document } = sides(item, '3.1.1');
       for (const api of mangled(written(item.document, item.written))) judge(rule, [code], [api], item.options);
       for (const api of mangled(written(item.code, { schemas: item.codeSchemas ?? {} }))) {

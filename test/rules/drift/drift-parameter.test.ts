@@ -124,13 +124,13 @@ drifts(rule, [
   {
     name: 'a schema that operations share is told once',
     code: {
-      'POST /orders': route('none', media({ $ref: '#/components/schemas/Order' }) as never),
       'PUT /orders': route('none', media({ $ref: '#/components/schemas/Order' }) as never),
+      'POST /orders': route('none', media({ $ref: '#/components/schemas/Order' }) as never),
     },
     codeSchemas: { Order: object({ name: text(), owner: text() }) },
     document: { 'POST /orders': media({ $ref: '#/components/schemas/O' }) as never, 'PUT /orders': media({ $ref: '#/components/schemas/O' }) as never },
     written: { schemas: { O: object({ name: text() }) } },
-    hits: ['code components schemas Order properties owner: `POST /orders` reads the body field `owner`'],
+    hits: ['code components schemas Order properties owner: `PUT /orders` reads the body field `owner`'],
   },
 ]);
 

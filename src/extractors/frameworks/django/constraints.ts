@@ -8,7 +8,12 @@ export function withValidator(of: CodeSchema, value: Value, place: CodePlace): C
   const called = externalName(value);
   if (value.kind !== 'result' || called === undefined) return of;
   const last = called.name.slice(called.name.lastIndexOf('.') + 1);
-  const keyword = { MaxLengthValidator: 'maxLength', MinLengthValidator: 'minLength', MaxValueValidator: 'maximum', MinValueValidator: 'minimum' }[last];
+  const keyword = {
+    MaxLengthValidator: 'maxLength',
+    MinLengthValidator: 'minLength',
+    MaxValueValidator: 'maximum',
+    MinValueValidator: 'minimum',
+  }[last];
   const [first] = value.arguments;
   const bound = asNumber(first?.value);
   if (keyword !== undefined && bound !== undefined) return withKeyword(of, keyword, bound, place);

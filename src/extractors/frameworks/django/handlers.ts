@@ -29,7 +29,9 @@ export function handlersOf({ view, actions }: UrlPattern, interpreter: Interpret
   const mapped = actions ?? given;
   if (value.kind === 'class') return ofClass(value, mapped, decorators, interpreter);
   if (value.kind !== 'closure') return undefined;
-  const own = [...(value.decorators ?? [])].reverse().map((each) => ({ value: each, place: { file: value.unit.file, span: value.function.at } }));
+  const own = [...(value.decorators ?? [])]
+    .reverse()
+    .map((each) => ({ value: each, place: { file: value.unit.file, span: value.function.at } }));
   const all = [...decorators, ...own];
   const listed = methodsOfFunction(all);
   const isRest = all.some((each) => lastName(each.value) === 'api_view');
@@ -54,14 +56,21 @@ function ofClass(
 }
 
 /** `csrf_exempt(View.as_view({'get': 'list'}))`. */
-function unwrap(view: Value): { readonly value: Value; readonly decorators: readonly AppliedDecorator[]; readonly given?: ReadonlyMap<string, string> } {
+function unwrap(view: Value): {
+  readonly value: Value;
+  readonly decorators: readonly AppliedDecorator[];
+  readonly given?: ReadonlyMap<string, string>;
+} {
   const decorators: AppliedDecorator[] = [];
   let value = view;
   for (let depth = 0; depth < 8 && value.kind === 'result'; depth++) {
     const { callee, arguments: args, place } = value;
     if (callee.kind === 'property' && callee.name === 'as_view') {
       const map = args.find((each) => each.value.kind === 'object' && (each.name === undefined || each.name === 'actions'))?.value;
-      const actions = map?.kind === 'object' ? [...map.fields].map(([method, action]): [string, string] => [method.toUpperCase(), textOf(action)]) : undefined;
+      const actions =
+        map?.kind === 'object'
+          ? [...map.fields].map(([method, action]): [string, string] => [method.toUpperCase(), textOf(action)])
+          : undefined;
       return { value: callee.object, decorators, ...(actions !== undefined && { given: new Map(actions) }) };
     }
     const inner = args[0]?.value;
@@ -105,7 +114,9 @@ function answersPages(declared: FunctionDeclaration): boolean {
   if (calls.some((name) => DATA.test(name))) return false;
   if (calls.some((name) => PAGES.test(name))) return true;
   // Plain text, or something whose kind nobody can tell.
-  return !returnsIn(body).some((value) => value.kind === 'call' && /(?:^|\.)HttpResponse$/.test(dotted(value.callee) ?? '') && speaksJson(value));
+  return !returnsIn(body).some(
+    (value) => value.kind === 'call' && /(?:^|\.)HttpResponse$/.test(dotted(value.callee) ?? '') && speaksJson(value),
+  );
 }
 
 function speaksJson(value: Expression): boolean {

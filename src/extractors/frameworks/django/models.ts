@@ -39,7 +39,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 /** The fields of a model by name, inherited ones and `id` included. */
 export function modelProperties(model: ClassValue, interpreter: Interpreter): Map<string, CodeProperty> {
   const place = { file: model.unit.file, span: model.type.at };
-  const properties = new Map<string, CodeProperty>([['id', { schema: schema(place, { type: 'integer', readOnly: true }), required: false, place }]]);
+  const properties = new Map<string, CodeProperty>([
+    ['id', { schema: schema(place, { type: 'integer', readOnly: true }), required: false, place }],
+  ]);
   for (const each of [...interpreter.lineage(model)].reverse()) {
     for (const { name, value, at } of each.type.fields) {
       if (value === undefined) continue;

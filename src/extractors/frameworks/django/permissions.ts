@@ -87,11 +87,12 @@ export class Permissions {
     const last = called?.name.slice(called.name.lastIndexOf('.') + 1) ?? '';
     const known = Object.hasOwn(KNOWN, last) ? KNOWN[last] : undefined;
     if (known !== undefined && called !== undefined && called.module !== '') return ofKnown(last, known, place, verb, scopes);
-    if (called === undefined || last === '') return { kind: 'unknown', note: 'a permission class that could not be found in this code', place };
+    if (called === undefined || last === '')
+      return { kind: 'unknown', note: 'a permission class that could not be found in this code', place };
     return { kind: 'unknown', note: `\`${last}\` of ${called.module || 'an unknown place'} is not known and may guard`, place };
   }
 
-  #ofClass(type: ClassValue, place: CodePlace, verb: string, scopes: readonly string[]): Guard {
+  #ofClass(type: ClassValue, place: CodePlace, verb: string, _scopes: readonly string[]): Guard {
     const named = `\`${type.type.name}\``;
     const base = this.#base(type);
     const answer = this.#answer(type, verb, 0);
@@ -166,7 +167,13 @@ function note(guards: readonly Guard[]): string {
 function all(guards: readonly Guard[], place: CodePlace): Guard {
   const asking = guards.filter(({ kind }) => kind === 'required' || kind === 'authorizes');
   const scopes = asking.flatMap((guard) => guard.scopes ?? []);
-  if (asking.length > 0) return { kind: scopes.length > 0 ? 'authorizes' : 'required', note: `${note(asking)} let${asking.length > 1 ? '' : 's'} nobody through who is not known`, place, scopes };
+  if (asking.length > 0)
+    return {
+      kind: scopes.length > 0 ? 'authorizes' : 'required',
+      note: `${note(asking)} let${asking.length > 1 ? '' : 's'} nobody through who is not known`,
+      place,
+      scopes,
+    };
   const unknown = guards.find(({ kind }) => kind === 'unknown');
   if (unknown !== undefined) return { ...unknown, place };
   const optional = guards.find(({ kind }) => kind === 'optional');

@@ -35,7 +35,12 @@ export class Requests {
     this.#settings = settings;
   }
 
-  of(handler: Handler, template: string, converters: ReadonlyMap<string, string>, place: CodePlace): Pick<Route, 'parameters' | 'body' | 'responses'> {
+  of(
+    handler: Handler,
+    template: string,
+    converters: ReadonlyMap<string, string>,
+    place: CodePlace,
+  ): Pick<Route, 'parameters' | 'body' | 'responses'> {
     const parameters = new Map<string, RouteParameter>();
     const add = (parameter: RouteParameter): void => {
       const key = `${parameter.in} ${parameter.name}`;
@@ -47,8 +52,11 @@ export class Requests {
       add({ name, in: 'path', required: true, schema: schema(place, keywords), place });
     }
     for (const each of this.#queries(handler, place)) add(each);
-    const serializer = this.#serializer(handler, place);
-    const body = WITH_BODY.has(handler.method) && serializer !== undefined ? { required: true, mediaTypes: ['application/json'], schema: serializer, place: serializer.place } : undefined;
+    const serializer = this.#serializer(handler);
+    const body =
+      WITH_BODY.has(handler.method) && serializer !== undefined && readsBody(handler)
+        ? { required: true, mediaTypes: ['application/json'], schema: serializer, place: serializer.place }
+        : undefined;
     return {
       parameters: [...parameters.values()],
       ...(body !== undefined && { body }),
@@ -63,7 +71,10 @@ export class Requests {
 
   #queries({ type, action, function: closure, isRest }: Handler, place: CodePlace): RouteParameter[] {
     const isList = action === 'list';
-    const functions = [closure, ...(type === undefined || !isList ? [] : LIST_METHODS.map((name) => this.#interpreter.methodOf(type, name)))];
+    const functions = [
+      closure,
+      ...(type === undefined || !isList ? [] : LIST_METHODS.map((name) => this.#interpreter.methodOf(type, name))),
+    ];
     const read = functions.flatMap((each) => (each === undefined ? [] : queriesIn(each.function, each.unit.file)));
     if (type === undefined || !isRest || !isList) return read;
     return [...read, ...this.#filters(type, place), ...this.#pagination(type, place)];
@@ -97,15 +108,18 @@ export class Requests {
   }
 
   /** `serializer_class`, `@action(serializer_class=...)`, or the serializer that the body is given to. */
-  #serializer({ type, action, function: closure, method }: Handler, place: CodePlace): CodeSchema | undefined {
-    const used = closure === undefined ? undefined : this.#used(closure.function, (each) => this.#interpreter.evaluateIn(each, closure.unit, closure.scope));
-    if (used !== undefined) return this.#schemaOf(used, place);
+  #serializer({ type, action, function: closure, method }: Handler): CodeSchema | undefined {
+    const used =
+      closure === undefined
+        ? undefined
+        : this.#used(closure.function, (each) => this.#interpreter.evaluateIn(each, closure.unit, closure.scope));
+    if (used !== undefined) return this.#schemaOf(used);
     if (type === undefined || this.#interpreter.methodOf(type, 'get_serializer_class') !== undefined) return undefined;
     const decorator = this.#interpreter.methodOf(type, action)?.function.decorators.find(({ name }) => /(?:^|\.)action$/.test(name));
     const ofAction = decorator?.arguments.find(({ name }) => name === 'serializer_class')?.value;
-    if (ofAction !== undefined) return this.#schemaOf(this.#interpreter.evaluateIn(ofAction, type.unit, this.#interpreter.scopeIn(type)), place);
+    if (ofAction !== undefined) return this.#schemaOf(this.#interpreter.evaluateIn(ofAction, type.unit, this.#interpreter.scopeIn(type)));
     const own = attributeOf(type, 'serializer_class', this.#interpreter)?.value;
-    const of = own === undefined ? undefined : this.#schemaOf(own, place);
+    const of = own === undefined ? undefined : this.#schemaOf(own);
     // A change of some fields needs none of the others.
     return of === undefined || method !== 'PATCH' ? of : this.#partial(of);
   }
@@ -115,8 +129,7 @@ export class Requests {
     return { ...schema(of.place, { type: 'object' }), properties };
   }
 
-  #schemaOf(value: Value, place: CodePlace): CodeSchema | undefined {
-    void place;
+  #schemaOf(value: Value): CodeSchema | undefined {
     if (value.kind === 'class') return this.#builder.ofClass(value, [], value);
     if (value.kind === 'host' && value.host instanceof SerializerHost) return this.#builder.ofClass(value.host.type, [], value.host.type);
     return undefined;
@@ -133,6 +146,18 @@ export class Requests {
   }
 }
 
+/** A handler of the package reads the body; one of the program does when it says `request.data`, or leaves it to the package's. */
+function readsBody({ function: closure }: Handler): boolean {
+  return (
+    closure === undefined ||
+    [...expressionsOf(closure.function.body ?? [])].some(
+      (each) =>
+        (each.kind === 'member' && /^(?:data|POST|body)$/.test(each.name) && /(?:^|\.)request$/.test(dotted(each.object) ?? '')) ||
+        (each.kind === 'name' && each.name === 'super'),
+    )
+  );
+}
+
 function nameOf(value: Value | undefined): string {
   if (value === undefined) return '';
   return value.kind === 'external' ? value.name : (asStrings(value)?.[0] ?? '');
@@ -147,8 +172,15 @@ function queriesIn({ body = [] }: FunctionDeclaration, file: string): RouteParam
   const isQuery = (expression: Expression): boolean => /(?:^|\.)request\.(?:query_params|GET)$/.test(dotted(expression) ?? '');
   return [...expressionsOf(body)].flatMap((each): RouteParameter[] => {
     const place = { file, span: each.at };
-    if (each.kind === 'index' && each.index.kind === 'string' && isQuery(each.object)) return [{ ...query(each.index.value, {}, place), required: true }];
-    if (each.kind !== 'call' || each.callee.kind !== 'member' || !/^(?:get|getlist)$/.test(each.callee.name) || !isQuery(each.callee.object)) return [];
+    if (each.kind === 'index' && each.index.kind === 'string' && isQuery(each.object))
+      return [{ ...query(each.index.value, {}, place), required: true }];
+    if (
+      each.kind !== 'call' ||
+      each.callee.kind !== 'member' ||
+      !/^(?:get|getlist)$/.test(each.callee.name) ||
+      !isQuery(each.callee.object)
+    )
+      return [];
     const [first] = each.arguments;
     return first?.value.kind === 'string' ? [query(first.value.value, {}, place)] : [];
   });

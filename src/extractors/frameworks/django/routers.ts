@@ -63,7 +63,8 @@ export class RouterHost implements Host {
       return;
     }
     const view = argumentOf(site.arguments, 1, 'viewset')?.value;
-    if (view !== undefined) this.#registrations.push({ prefix: pathText(argumentOf(site.arguments, 0, 'prefix')?.value) ?? WILDCARD, view, place: site.place });
+    if (view !== undefined)
+      this.#registrations.push({ prefix: pathText(argumentOf(site.arguments, 0, 'prefix')?.value) ?? WILDCARD, view, place: site.place });
   }
 
   routes(interpreter: Interpreter): RoutedView[] {
@@ -88,16 +89,27 @@ export class RouterHost implements Host {
     const joined = base === '' ? '' : `${base}/`;
     const group = `(?P<${lookupOf(view, interpreter)}>[^/.]+)`;
     const actions = actionsOf(view, interpreter);
-    const among = (pairs: readonly (readonly [string, string])[]): Map<string, string> => new Map(pairs.filter(([, action]) => actions.has(action)));
+    const among = (pairs: readonly (readonly [string, string])[]): Map<string, string> =>
+      new Map(pairs.filter(([, action]) => actions.has(action)));
     const end = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path) + (path === '' ? '' : slash);
-    const list = among([['GET', 'list'], ['POST', 'create']]);
-    const detail = among([['GET', 'retrieve'], ['PUT', 'update'], ['PATCH', 'partial_update'], ['DELETE', 'destroy']]);
-    const extra = extraActions(view, interpreter).map(({ name, path, methods, isDetail, place: at }): RoutedView => ({
-      path: `${joined}${isDetail ? `${group}/` : ''}${path}${slash}`,
-      view,
-      place: at,
-      actions: new Map(methods.map((method) => [method, name])),
-    }));
+    const list = among([
+      ['GET', 'list'],
+      ['POST', 'create'],
+    ]);
+    const detail = among([
+      ['GET', 'retrieve'],
+      ['PUT', 'update'],
+      ['PATCH', 'partial_update'],
+      ['DELETE', 'destroy'],
+    ]);
+    const extra = extraActions(view, interpreter).map(
+      ({ name, path, methods, isDetail, place: at }): RoutedView => ({
+        path: `${joined}${isDetail ? `${group}/` : ''}${path}${slash}`,
+        view,
+        place: at,
+        actions: new Map(methods.map((method) => [method, name])),
+      }),
+    );
     return [
       ...(list.size > 0 ? [{ path: end(base), view, place, actions: list }] : []),
       ...(detail.size > 0 ? [{ path: `${joined}${group}${slash}`, view, place, actions: detail }] : []),
@@ -112,4 +124,3 @@ export function isRouter(name: string): 'plain' | 'nested' | undefined {
   if (/^(?:Default|Simple|Optional\w*|Extended\w*)Router$/.test(last)) return 'plain';
   return /^Nested(?:Simple|Default)?Router$|^NestedMixin$/.test(last) ? 'nested' : undefined;
 }
-

@@ -1,12 +1,12 @@
 /** Who may call a view: middleware, decorators, mixins, permission classes, its own body. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asStrings, type ClassValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
+import { asStrings, type ClassValue, type ClosureValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
 import type { Program } from '../../program.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { guardOfHandler } from '../function-guards.ts';
-import { type AppliedDecorator, guardOfWrapper } from '../python/decorators.ts';
+import { type AppliedDecorator, guardOfWrapper, mayAnswer } from '../python/decorators.ts';
 import type { Handler } from './handlers.ts';
 import { Permissions, type Written } from './permissions.ts';
 import type { DjangoSettings } from './settings.ts';
@@ -56,27 +56,30 @@ export class DjangoSecurity {
   guards(handler: Handler, path: string, place: CodePlace): Guard[] {
     const { type, decorators, function: closure, action } = handler;
     const ofMethod = type === undefined ? [] : decoratorsOfMethod(type, action, this.#interpreter);
-    const around = [...decorators, ...this.#dispatchDecorators(type), ...ofMethod].filter(({ value }) => !PERMISSION_DECORATORS.test(lastName(value)));
-    const chain: Guard[] = [...this.#middleware, ...around.map((each) => this.#ofDecorator(each))];
+    const around = [...decorators, ...this.#dispatchDecorators(type), ...ofMethod].filter(
+      ({ value }) => !PERMISSION_DECORATORS.test(lastName(value)),
+    );
+    // What lets everybody through overrules what lies outside of it and is not understood, not what lies inside.
+    const chain: Guard[] = [...this.#middleware, ...(handler.isRest ? [this.#permission(handler, place)] : [])];
+    chain.push(...around.map((each) => this.#ofDecorator(each)));
     if (type !== undefined) {
       chain.push(...this.#mixins(type, place));
       for (const name of unknownBases(type, this.#interpreter))
         chain.push({ kind: 'unknown', note: `\`${name}\`, which the view extends, is not in this code`, place });
       for (const name of ['initial', 'dispatch', 'check_permissions']) chain.push(...this.#overridden(type, name));
     }
-    if (handler.isRest) chain.push(this.#permission(handler, place));
     // Each is asked on its own: what one lets through, another may still refuse.
-    const asks = chain.some(({ kind }) => kind === 'required' || kind === 'authorizes');
-    if (asks) return chain.filter(({ kind }) => kind !== 'public');
-    if (chain.some(({ kind }) => kind === 'unknown')) return chain.filter(({ kind }) => kind !== 'public');
-    if (chain.some(({ kind }) => kind === 'public')) return chain;
-    if (closure !== undefined) return [...chain, guardOfHandler(closure, { path, before: chain }, this.#interpreter)];
-    return chain;
+    if (chain.some(({ kind }) => kind === 'required' || kind === 'authorizes')) return chain.filter(({ kind }) => kind !== 'public');
+    if (chain.some(({ kind }) => kind === 'public') || closure === undefined) return chain;
+    return [...chain, guardOfHandler(closure, { path, before: chain }, this.#interpreter)];
   }
 
   /** Names of what authenticates, for the evidence. */
   schemes({ type, decorators }: Handler): string[] {
-    const own = type === undefined ? decoratorArgument(decorators, 'authentication_classes') : attributeOf(type, 'authentication_classes', this.#interpreter)?.value;
+    const own =
+      type === undefined
+        ? decoratorArgument(decorators, 'authentication_classes')
+        : attributeOf(type, 'authentication_classes', this.#interpreter)?.value;
     const value = own ?? this.#settings.rest('DEFAULT_AUTHENTICATION_CLASSES').value;
     if (value === undefined) return ['session', 'basic'];
     const items = value.kind === 'list' ? value.items : [value];
@@ -115,16 +118,26 @@ export class DjangoSecurity {
     const written: Written = { unit: method.unit, scope: this.#interpreter.scopeIn(method.owner) };
     const own = attributeOf(type, 'permission_classes', this.#interpreter);
     const lists = [...expressionsOf(method.function.body ?? [])].flatMap((each): Expression[] =>
-      each.kind === 'list' && each.items.length > 0 && each.items.every((item) => /^(?:name|member|call|other)$/.test(item.kind)) ? [each] : [],
+      each.kind === 'list' && each.items.length > 0 && each.items.every((item) => /^(?:name|member|call|other)$/.test(item.kind))
+        ? [each]
+        : [],
     );
     const plain = lists.map(withoutCalls).filter((each) => this.#namesPermissions(each, written));
     const guards = plain.map((each) => this.#permissions.ofList(each, written, verb, []));
-    const callsSuper = [...expressionsOf(method.function.body ?? [])].some((each) => each.kind === 'member' && each.name === 'get_permissions');
+    const callsSuper = [...expressionsOf(method.function.body ?? [])].some(
+      (each) => each.kind === 'member' && each.name === 'get_permissions',
+    );
     if (callsSuper)
-      guards.push(own === undefined ? this.#standard(place, verb) : this.#permissions.ofList(own.expression, { unit: own.owner.unit, scope: this.#interpreter.scopeIn(own.owner) }, verb, []));
+      guards.push(
+        own === undefined
+          ? this.#standard(place, verb)
+          : this.#permissions.ofList(own.expression, { unit: own.owner.unit, scope: this.#interpreter.scopeIn(own.owner) }, verb, []),
+      );
     const [first] = guards;
     const asking = (guard: Guard): boolean => guard.kind === 'required' || guard.kind === 'authorizes';
-    return first !== undefined && guards.every(asking) ? { ...first, kind: 'required', note: `whatever \`get_permissions\` decides, ${first.note}` } : unclear;
+    return first !== undefined && guards.every(asking)
+      ? { ...first, kind: 'required', note: `whatever \`get_permissions\` decides, ${first.note}` }
+      : unclear;
   }
 
   /** Whether a list names classes: only of such anything can be said. */
@@ -160,13 +173,18 @@ export class DjangoSecurity {
   }
 
   /** `@action(permission_classes=[...])`. */
-  #actionArgument(type: ClassValue, action: string, name: string): { readonly expression: Expression; readonly written: Written } | undefined {
+  #actionArgument(
+    type: ClassValue,
+    action: string,
+    name: string,
+  ): { readonly expression: Expression; readonly written: Written } | undefined {
     const method = this.#interpreter.methodOf(type, action);
     if (method?.owner === undefined) return undefined;
     for (const decorator of method.function.decorators) {
       if (!/(?:^|\.)(?:action|list_route|detail_route)$/.test(decorator.name) && !decorator.name.includes('.mapping.')) continue;
       const given = decorator.arguments.find((each) => each.name === name);
-      if (given !== undefined) return { expression: given.value, written: { unit: method.unit, scope: this.#interpreter.scopeIn(method.owner) } };
+      if (given !== undefined)
+        return { expression: given.value, written: { unit: method.unit, scope: this.#interpreter.scopeIn(method.owner) } };
     }
     return undefined;
   }
@@ -208,43 +226,54 @@ export class DjangoSecurity {
       const inner = value.arguments[0]?.value;
       const items = inner?.kind === 'list' ? inner.items : inner === undefined ? [] : [inner];
       const guards = items.map((item) => this.#ofDecorator({ value: item, place }));
-      return guards.find(({ kind }) => kind !== 'harmless') ?? { kind: 'harmless', note: '`method_decorator` has nothing to do with access', place };
+      return (
+        guards.find(({ kind }) => kind !== 'harmless') ?? {
+          kind: 'harmless',
+          note: '`method_decorator` has nothing to do with access',
+          place,
+        }
+      );
     }
     const known = Object.hasOwn(GUARDS, last) ? GUARDS[last] : undefined;
     if (known !== undefined) {
       const scopes = value.kind === 'result' ? (asStrings(value.arguments[0]?.value) ?? []) : [];
       return { kind: known, note: `\`${last}\``, place, schemes: ['session'], scopes };
     }
-    if (called !== undefined && HARMLESS_PACKAGES.test(called.module)) return { kind: 'harmless', note: `\`${last}\` has nothing to do with access`, place };
+    if (called !== undefined && HARMLESS_PACKAGES.test(called.module))
+      return { kind: 'harmless', note: `\`${last}\` has nothing to do with access`, place };
     return { kind: 'unknown', note: `decorator \`${last || 'of unknown origin'}\` may guard`, place };
   }
 
   #ofMiddleware(program: Program, name: string | undefined, place: CodePlace): Guard[] {
     if (name === undefined) return [{ kind: 'unknown', note: 'middleware that could not be read may guard', place }];
-    if (name.endsWith('.LoginRequiredMiddleware')) return [{ kind: 'unknown', note: '`LoginRequiredMiddleware` guards what is not exempt', place }];
+    if (name.endsWith('.LoginRequiredMiddleware'))
+      return [{ kind: 'unknown', note: '`LoginRequiredMiddleware` guards what is not exempt', place }];
     if (HARMLESS_MIDDLEWARE.test(name)) return [];
     const dot = name.lastIndexOf('.');
     const unit = moduleNamed(program, name.slice(0, Math.max(0, dot)), place.file);
     const found = unit === undefined ? undefined : this.#interpreter.lookup(unit, name.slice(dot + 1));
-    if (found?.kind === 'closure') return this.#telling(guardOfWrapper(found, this.#interpreter));
+    if (found?.kind === 'closure') return this.#telling(found);
     if (found?.kind === 'class') {
       return ['__call__', 'process_request', 'process_view'].flatMap((method) => {
         const closure = this.#interpreter.methodOf(found, method);
-        return closure === undefined ? [] : this.#telling(guardOfWrapper(closure, this.#interpreter));
+        return closure === undefined ? [] : this.#telling(closure);
       });
     }
-    return /auth|login|permission|access|token|secur/i.test(name) ? [{ kind: 'unknown', note: `middleware \`${name.slice(dot + 1)}\` may guard`, place }] : [];
+    return /auth|login|permission|access|token|secur/i.test(name)
+      ? [{ kind: 'unknown', note: `middleware \`${name.slice(dot + 1)}\` may guard`, place }]
+      : [];
   }
 
-  /** Middleware sees every request, the admin's and the static files' too: one that refuses decides by more than is read here. */
-  #telling(guard: Guard): Guard[] {
-    if (guard.kind === 'harmless') return [];
-    return [guard];
+  /** What a middleware does, if it can do anything. */
+  #telling(closure: ClosureValue): Guard[] {
+    const guard = guardOfWrapper(closure, this.#interpreter);
+    return guard.kind === 'harmless' || (guard.kind === 'unknown' && !mayAnswer(closure, this.#interpreter)) ? [] : [guard];
   }
 }
 
 /** Decorators that say something of a view, and are read where it is asked for. */
-const PERMISSION_DECORATORS = /^(?:permission_classes|authentication_classes|throttle_classes|parser_classes|renderer_classes|api_view|schema)$/;
+const PERMISSION_DECORATORS =
+  /^(?:permission_classes|authentication_classes|throttle_classes|parser_classes|renderer_classes|api_view|schema)$/;
 
 function lastName(value: Value): string {
   const name = externalName(value)?.name ?? '';

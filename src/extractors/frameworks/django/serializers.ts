@@ -54,7 +54,12 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ModelField: {},
 };
 
-const BOUNDS: Readonly<Record<string, string>> = { max_length: 'maxLength', min_length: 'minLength', max_value: 'maximum', min_value: 'minimum' };
+const BOUNDS: Readonly<Record<string, string>> = {
+  max_length: 'maxLength',
+  min_length: 'minLength',
+  max_value: 'maximum',
+  min_value: 'minimum',
+};
 
 /** An instance of a serializer class with what it was made with. */
 export class SerializerHost implements Host {
@@ -75,11 +80,13 @@ export class SerializerHost implements Host {
 
 /** Whether a class of the program is a serializer. */
 export function isSerializer(type: ClassValue, interpreter: Interpreter): boolean {
-  return interpreter.lineage(type).some((each) =>
-    each.type.supertypes.some(
-      (reference) => /(?:^|\.)\w*Serializer$/.test(reference.name) && interpreter.typeNamed(reference, each) === undefined,
-    ),
-  );
+  return interpreter
+    .lineage(type)
+    .some((each) =>
+      each.type.supertypes.some(
+        (reference) => /(?:^|\.)\w*Serializer$/.test(reference.name) && interpreter.typeNamed(reference, each) === undefined,
+      ),
+    );
 }
 
 export function serializerBuilder(interpreter: Interpreter): SchemaBuilder {
@@ -106,7 +113,8 @@ function fieldProperty(value: Value, place: CodePlace, builder: SchemaBuilder): 
   const last = called?.name.slice(called.name.lastIndexOf('.') + 1) ?? '';
   if (value.kind !== 'result' || called === undefined || !/^rest_framework\b|^drf_|serializers?$/.test(called.module)) {
     // A field class of the program's own.
-    if (value.kind === 'object' && value.type !== undefined && /Field$/.test(value.type.type.name)) return { schema: schema(place), required: false, place };
+    if (value.kind === 'object' && value.type !== undefined && /Field$/.test(value.type.type.name))
+      return { schema: schema(place), required: false, place };
     return undefined;
   }
   const base = baseSchema(last, args, place, builder);
@@ -145,13 +153,16 @@ function withOptions(of: CodeSchema, args: readonly EvaluatedArgument[]): { read
   for (const { name, value, place } of args) {
     const keyword = name === undefined ? undefined : Object.hasOwn(BOUNDS, name) ? BOUNDS[name] : undefined;
     const bound = asNumber(value);
-    if (keyword !== undefined && bound !== undefined) read = withKeyword(read, isArray ? keyword.replace('Length', 'Items') : keyword, bound, place);
+    if (keyword !== undefined && bound !== undefined)
+      read = withKeyword(read, isArray ? keyword.replace('Length', 'Items') : keyword, bound, place);
     if (name === 'read_only' && asBoolean(value) === true) read = withKeyword(read, 'readOnly', true, place);
     if (name === 'write_only' && asBoolean(value) === true) read = withKeyword(read, 'writeOnly', true, place);
     if (name === 'allow_null' && asBoolean(value) === true) read = withKeyword(read, 'nullable', true, place);
-    if (name === 'validators' && value.kind === 'list') read = value.items.reduce((each: CodeSchema, item) => withValidator(each, item, place), read);
+    if (name === 'validators' && value.kind === 'list')
+      read = value.items.reduce((each: CodeSchema, item) => withValidator(each, item, place), read);
   }
-  const optional = asBoolean(named(args, 'required')) === false || named(args, 'default') !== undefined || read.keywords.get('readOnly')?.value === true;
+  const optional =
+    asBoolean(named(args, 'required')) === false || named(args, 'default') !== undefined || read.keywords.get('readOnly')?.value === true;
   return { schema: read, required: !optional };
 }
 
@@ -183,14 +194,22 @@ function object(type: ClassValue, of: CodeSchema, builder: SchemaBuilder): CodeS
       if (readOnly.has(name)) each = { ...each, schema: withKeyword(each.schema, 'readOnly', true, place), required: false };
       const options = fieldOf(extra, name);
       if (options?.kind === 'object') {
-        const args = [...options.fields].map(([key, value]): EvaluatedArgument => ({ name: key, value, expression: { kind: 'null', at: place.span }, place: options.places.get(key) ?? place }));
+        const args = [...options.fields].map(
+          ([key, value]): EvaluatedArgument => ({
+            name: key,
+            value,
+            expression: { kind: 'null', at: place.span },
+            place: options.places.get(key) ?? place,
+          }),
+        );
         const { schema: changed, required } = withOptions(each.schema, args);
         each = { ...each, schema: changed, required: required && (each.required || args.some(({ name: key }) => key === 'required')) };
       }
     }
     properties.set(name, each);
   }
-  for (const [name, each] of of.properties ?? []) if (fields === undefined && !properties.has(name) && !exclude.includes(name)) properties.set(name, each);
+  for (const [name, each] of of.properties ?? [])
+    if (fields === undefined && !properties.has(name) && !exclude.includes(name)) properties.set(name, each);
   return objectOf(properties, of.place);
 }
 

@@ -24,7 +24,9 @@ export class DjangoSettings {
       const unit = program.unit(file);
       if (unit === undefined) continue;
       const read = (name: string): Found | undefined => {
-        const statement = unit.statements.find((each) => each.kind === 'declare' && each.target.kind === 'name' && each.target.name === name);
+        const statement = unit.statements.find(
+          (each) => each.kind === 'declare' && each.target.kind === 'name' && each.target.name === name,
+        );
         const value = statement === undefined ? undefined : interpreter.lookup(unit, name);
         return statement === undefined || value === undefined ? undefined : { value, place: { file, span: statement.at } };
       };

@@ -34,6 +34,15 @@ export class UrlPatterns {
     this.#interpreter = interpreter;
   }
 
+  /** Leaves out patterns from an index on that stand before it too: lists of other files are joined by their variables as well. */
+  withoutRepeats(from: number): void {
+    const key = ({ place, view }: UrlPattern): string =>
+      `${place.file}:${place.span.start}:${view.kind === 'result' ? view.place.span.start : ''}`;
+    const seen = new Set(this.patterns.slice(0, from).map(key));
+    const rest = this.patterns.splice(from).filter((pattern) => !seen.has(key(pattern)));
+    this.patterns.push(...rest);
+  }
+
   /** Whether a URL configuration is part of one that was read. */
   wasRead(file: string): boolean {
     return this.#visited.has(file);
@@ -83,12 +92,20 @@ export class UrlPatterns {
       return;
     }
     const written = pathText(argumentOf(value.arguments, 0, 'route', 'regex')?.value);
-    const parsed = written === undefined ? { path: WILDCARD, converters: new Map<string, string>() } : last === 'path' ? fromRoute(written) : fromRegex(written);
+    const parsed =
+      written === undefined
+        ? { path: WILDCARD, converters: new Map<string, string>() }
+        : last === 'path'
+          ? fromRoute(written)
+          : fromRegex(written);
     const path = prefix + parsed.path;
     const inside = new Map([...converters, ...parsed.converters]);
     const view = argumentOf(value.arguments, 1, 'view')?.value;
     if (view === undefined) return;
-    const included = view.kind === 'result' && /(?:^|\.)include$/.test(externalName(view)?.name ?? '') ? argumentOf(view.arguments, 0, 'arg')?.value : undefined;
+    const included =
+      view.kind === 'result' && /(?:^|\.)include$/.test(externalName(view)?.name ?? '')
+        ? argumentOf(view.arguments, 0, 'arg')?.value
+        : undefined;
     if (included !== undefined) this.#include(included, path, inside, unit, depth);
     else if (view.kind === 'list' && view.items[0]?.kind === 'list') this.#list(view.items[0], path, inside, unit, depth + 1);
     else this.patterns.push({ path, view, place: value.place, converters: inside });
@@ -124,7 +141,10 @@ export class UrlPatterns {
 
 function longest(options: readonly Value[]): Value {
   const lists = options.filter((option) => option.kind === 'list');
-  return lists.reduce<Value>((best, each) => (best.kind === 'list' && best.items.length >= each.items.length ? best : each), lists[0] ?? { kind: 'unknown' });
+  return lists.reduce<Value>(
+    (best, each) => (best.kind === 'list' && best.items.length >= each.items.length ? best : each),
+    lists[0] ?? { kind: 'unknown' },
+  );
 }
 
 /** The file that a dotted module name means, the nearest one where several end so. */

@@ -24,31 +24,56 @@ const GENERICS: Readonly<Record<string, readonly (readonly [string, string])[]>>
   ListAPIView: [['GET', 'list']],
   RetrieveAPIView: [['GET', 'retrieve']],
   DestroyAPIView: [['DELETE', 'destroy']],
-  UpdateAPIView: [['PUT', 'update'], ['PATCH', 'partial_update']],
-  ListCreateAPIView: [['GET', 'list'], ['POST', 'create']],
-  RetrieveUpdateAPIView: [['GET', 'retrieve'], ['PUT', 'update'], ['PATCH', 'partial_update']],
-  RetrieveDestroyAPIView: [['GET', 'retrieve'], ['DELETE', 'destroy']],
-  RetrieveUpdateDestroyAPIView: [['GET', 'retrieve'], ['PUT', 'update'], ['PATCH', 'partial_update'], ['DELETE', 'destroy']],
+  UpdateAPIView: [
+    ['PUT', 'update'],
+    ['PATCH', 'partial_update'],
+  ],
+  ListCreateAPIView: [
+    ['GET', 'list'],
+    ['POST', 'create'],
+  ],
+  RetrieveUpdateAPIView: [
+    ['GET', 'retrieve'],
+    ['PUT', 'update'],
+    ['PATCH', 'partial_update'],
+  ],
+  RetrieveDestroyAPIView: [
+    ['GET', 'retrieve'],
+    ['DELETE', 'destroy'],
+  ],
+  RetrieveUpdateDestroyAPIView: [
+    ['GET', 'retrieve'],
+    ['PUT', 'update'],
+    ['PATCH', 'partial_update'],
+    ['DELETE', 'destroy'],
+  ],
 };
 
 /** Bases of packages that bring neither guards nor methods. */
-const PLAIN = /^(?:APIView|GenericAPIView|ViewSet|GenericViewSet|ViewSetMixin|View|object|ABC|Generic|TemplateView|NestedViewSetMixin|\w*CacheResponseMixin|LoggingMixin)$/;
+const PLAIN =
+  /^(?:APIView|GenericAPIView|ViewSet|GenericViewSet|ViewSetMixin|View|object|ABC|Generic|TemplateView|NestedViewSetMixin|\w*CacheResponseMixin|LoggingMixin)$/;
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /** Names of the base classes that are not in the program, last part only. */
 export function externalBases(type: ClassValue, interpreter: Interpreter): string[] {
-  return interpreter.lineage(type).flatMap((each) =>
-    each.type.supertypes
-      .filter((reference) => interpreter.typeNamed(reference, each) === undefined)
-      .map(({ name }) => name.slice(name.lastIndexOf('.') + 1)),
-  );
+  return interpreter
+    .lineage(type)
+    .flatMap((each) =>
+      each.type.supertypes
+        .filter((reference) => interpreter.typeNamed(reference, each) === undefined)
+        .map(({ name }) => name.slice(name.lastIndexOf('.') + 1)),
+    );
 }
 
 /** Base classes that may bring anything. */
 export function unknownBases(type: ClassValue, interpreter: Interpreter): string[] {
   return externalBases(type, interpreter).filter(
-    (name) => !PLAIN.test(name) && !Object.hasOwn(MIXINS, name) && !Object.hasOwn(GENERICS, name) && !/^(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin)$/.test(name),
+    (name) =>
+      !PLAIN.test(name) &&
+      !Object.hasOwn(MIXINS, name) &&
+      !Object.hasOwn(GENERICS, name) &&
+      !/^(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin)$/.test(name),
   );
 }
 
@@ -63,7 +88,14 @@ export function actionsOf(type: ClassValue, interpreter: Interpreter): Set<strin
   const inherited = externalBases(type, interpreter).flatMap((name) => (Object.hasOwn(MIXINS, name) ? (MIXINS[name] ?? []) : []));
   const own = ALL.filter((action) => interpreter.methodOf(type, action) !== undefined);
   const allowed = allowedMethods(type, interpreter);
-  const verb: Readonly<Record<string, string>> = { list: 'GET', create: 'POST', retrieve: 'GET', update: 'PUT', partial_update: 'PATCH', destroy: 'DELETE' };
+  const verb: Readonly<Record<string, string>> = {
+    list: 'GET',
+    create: 'POST',
+    retrieve: 'GET',
+    update: 'PUT',
+    partial_update: 'PATCH',
+    destroy: 'DELETE',
+  };
   return new Set([...inherited, ...own].filter((action) => allowed?.has(verb[action] ?? '') !== false));
 }
 
@@ -131,7 +163,14 @@ export function attributeOf(
   type: ClassValue,
   name: string,
   interpreter: Interpreter,
-): { readonly value: Value; readonly owner: ClassValue; readonly place: CodePlace; readonly expression: NonNullable<ClassValue['type']['fields'][number]['value']> } | undefined {
+):
+  | {
+      readonly value: Value;
+      readonly owner: ClassValue;
+      readonly place: CodePlace;
+      readonly expression: NonNullable<ClassValue['type']['fields'][number]['value']>;
+    }
+  | undefined {
   for (const each of interpreter.lineage(type)) {
     const field = each.type.fields.findLast((candidate) => candidate.name === name);
     if (field?.value === undefined) continue;

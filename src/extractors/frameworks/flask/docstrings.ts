@@ -1,7 +1,6 @@
 /** OpenAPI in docstrings after a line of three dashes, as flasgger and apispec read it. */
 
 import { codeName } from '../../../documents/code-name.ts';
-import type { SourceDocument } from '../../../documents/document.ts';
 import { type CommentLine, merge, readFragment } from '../../comments/fragment.ts';
 import type { ExtractionNote } from '../../extractor.ts';
 import { CodeDocument } from '../../openapi/code-document.ts';
@@ -24,7 +23,7 @@ export function docstringDocuments(
   handlers: readonly DocumentedHandler[],
   module: string,
   text: (file: string) => string,
-): { readonly documents: readonly SourceDocument[]; readonly notes: readonly ExtractionNote[] } {
+): { readonly documents: readonly CodeDocument[]; readonly notes: readonly ExtractionNote[] } {
   const notes = new Map<string, ExtractionNote>();
   let tree: CodeTree | undefined;
   for (const { file, doc, method, path } of handlers) {

@@ -3,7 +3,7 @@ import type { Interpreter } from '../../interpret/interpreter.ts';
 import type { ClassValue, ClosureValue, CodePlace, Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import { dotted } from '../../syntax/build.ts';
-import type { Decorator, FunctionDeclaration } from '../../syntax/unit.ts';
+import type { Decorator, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { callsIn, dependsOnPath, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 
@@ -58,6 +58,23 @@ const CREDENTIALS = /^(?:session|authorization|headers|cookies|current_user|user
 function readsCredential({ body = [] }: FunctionDeclaration): boolean {
   return [...expressionsOf(body)].some((each) => (each.kind === 'name' || each.kind === 'member') && CREDENTIALS.test(each.name));
 }
+
+/** Whether a middleware can turn a request away at all: it returns an answer of its own, raises, or leaves that to what it calls. */
+export function mayAnswer(closure: ClosureValue, interpreter: Interpreter): boolean {
+  const answers = (statements: readonly Statement[]): boolean =>
+    statements.some((each) => {
+      if (each.kind === 'throw') return true;
+      if (each.kind === 'block') return answers(each.body);
+      if (each.kind === 'function') return answers(each.function.body ?? []);
+      return each.kind === 'return' && each.value?.kind === 'call' && ANSWER.test(dotted(each.value.callee) ?? '');
+    });
+  return (
+    answers(closure.function.body ?? []) ||
+    calledGuards(closure, interpreter, dependsOnPath, 0).some(({ guard }) => guard.kind !== 'harmless')
+  );
+}
+
+const ANSWER = /Response\w*$|(?:^|\.)(?:redirect|render|abort|jsonify)$/;
 
 function calledGuards(
   closure: ClosureValue,

@@ -1,0 +1,80 @@
+/** Where middleware of Go lets a request through before it has looked at everything. */
+import type { Interpreter } from '../../interpret/interpreter.ts';
+import type { ClosureValue } from '../../interpret/value.ts';
+import { dotted } from '../../syntax/build.ts';
+import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
+import { expressionsOf, within } from '../../syntax/walk.ts';
+
+const IDENTITY = /token|auth|user|session|claims|cookie|jwt|\bkey|api_?key|login|credential|identity|bearer|header|err\b|\bok\b/i;
+const REFUSAL = /Unauthorized|Forbidden|Abort|\bError\b|NewHTTPError|Redirect|ErrUnauthor|ErrForbid/;
+
+/**
+ * How a function that refuses lets requests pass: `credential` when it does without one, `condition` when something else decides (a
+ * setting, a path), undefined when it never does.
+ */
+export function passesWithout({ body = [] }: FunctionDeclaration): 'credential' | 'condition' | undefined {
+  let found: 'credential' | 'condition' | undefined;
+  for (const statement of body) {
+    const way = wayThrough(statement);
+    if (way === 'condition') return 'condition';
+    found ??= way;
+  }
+  return found;
+}
+
+function wayThrough(statement: Statement): 'credential' | 'condition' | undefined {
+  if (statement.kind !== 'block') return undefined;
+  if (statement.of !== 'if' || statement.condition === undefined) return passesWithout({ body: statement.body } as FunctionDeclaration);
+  const { body, condition } = statement;
+  if (!endsWithReturn(body) || [...expressionsOf(body)].some(isRefusal)) return undefined;
+  const words = [...within(condition)];
+  // A preflight carries no credentials.
+  if (words.some((each) => (each.kind === 'string' && each.value === 'OPTIONS') || (each.kind === 'member' && each.name === 'MethodOptions'))) return undefined;
+  if (!words.some(namesIdentity)) return 'condition';
+  return isAbsence(condition) ? 'credential' : undefined;
+}
+
+function endsWithReturn(body: readonly Statement[]): boolean {
+  return body.at(-1)?.kind === 'return';
+}
+
+function isRefusal(expression: Expression): boolean {
+  if (expression.kind === 'number') return expression.value === 401 || expression.value === 403;
+  return (expression.kind === 'member' || expression.kind === 'name') && REFUSAL.test(expression.name);
+}
+
+function namesIdentity(expression: Expression): boolean {
+  return (expression.kind === 'member' || expression.kind === 'name') && IDENTITY.test(expression.name);
+}
+
+/** `token == ""`, `user == nil`, `len(token) == 0`, `err != nil`, `!ok`. */
+function isAbsence(condition: Expression): boolean {
+  if (condition.kind !== 'other') return false;
+  const { operator, parts } = condition;
+  if (operator === '!') return true;
+  const [left, right] = parts;
+  if (operator === '||' || operator === '&&') return parts.some(isAbsence);
+  const isError = left?.kind === 'name' && /err/i.test(left.name);
+  if (operator === '!=') return isError && right?.kind === 'null';
+  if (operator !== '==') return false;
+  return right?.kind === 'null' ? !isError : (right?.kind === 'string' && right.value === '') || (right?.kind === 'number' && right.value === 0);
+}
+
+/** Whether a handler of gin, or a function that it gives its context to, may end a request. */
+export function mayAbort({ function: declared, unit, scope }: ClosureValue, interpreter: Interpreter, depth = 0): boolean {
+  const context = declared.parameters.map(({ name }) => name);
+  for (const expression of expressionsOf(declared.body ?? [])) {
+    if (expression.kind !== 'call') continue;
+    const { callee, arguments: args } = expression;
+    if (callee.kind === 'member' && /^Abort/.test(callee.name)) return true;
+    if (!args.some(({ value }) => value.kind === 'name' && context.includes(value.name))) continue;
+    const root = (dotted(callee) ?? '').split('.')[0] ?? '';
+    const value = context.includes(root) ? undefined : interpreter.evaluateIn(callee, unit, scope);
+    // What is given the context and cannot be seen may do anything, unless it only takes it as a Go context.
+    if (value?.kind === 'closure') {
+      const takesContext = value.function.parameters.some(({ type }) => /gin\.Context$/.test(type?.name ?? ''));
+      if (takesContext && (depth > 3 || mayAbort(value, interpreter, depth + 1))) return true;
+    } else if (!/(?:Service|Repo|Store|Usecase|Cache|Logic|Biz)\b/i.test(dotted(callee) ?? '')) return true;
+  }
+  return false;
+}
