@@ -25,12 +25,18 @@ export function label(place: Place): string {
   if (first !== undefined && PATHS.has(first) && second !== undefined) {
     return inOperation(get(get(root, first), second), second, path.slice(2));
   }
+  // A file that is a path item: its path stands where it is referred to.
+  if (first !== undefined && METHODS.has(first) && get(get(root, first), 'responses') !== undefined) {
+    return inOperation(root, `in ${place.document.file}`, path);
+  }
   const trail = quoted(partName(place.document) ?? '', path);
   return trail === '' ? 'the document' : trail;
 }
 
 /** Fields of the root that hold path items. */
 const PATHS = new Set(['paths', 'x-ms-paths', 'webhooks', 'x-webhooks']);
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
 
 const COMPONENT_KINDS: ReadonlyMap<string, string> = new Map([
   ['parameters', 'parameter'],

@@ -5,6 +5,7 @@ import type { Guard } from '../security.ts';
 import { dotted } from '../syntax/build.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../syntax/unit.ts';
 import { expressionsOf, within } from '../syntax/walk.ts';
+import { methodOfLocal } from './go/local-types.ts';
 
 /** Words that only turn somebody away; the others tell who it is that asks. */
 const REFUSING = /^(?:40[13]|unauthori[sz]ed|unauthenticated|forbid|access_?denied)$/;
@@ -96,15 +97,15 @@ interface Callee {
 
 /** Names that are given the request and answer, and never judge it. */
 const HARMLESS_CALLEES =
-  /^(?:(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
+  /^(?:(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|\w+\.ServeHTTP|http\.Error|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
 
 /** What a function hands its own request parameter on to, when that is not its answer object. */
 function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Callee[] {
   const request = new Set(
     closure.function.parameters
       .slice(0, 2)
-      .map(({ name }) => name)
-      .filter((name) => /^(?:req|request|ctx|context|c)$/i.test(name)),
+      .filter(({ name, type }) => /^(?:req|request|ctx|context|c)$/i.test(name) || /^http\.Request$/.test(type?.name ?? ''))
+      .map(({ name }) => name),
   );
   const locals = new Set(closure.function.parameters.map(({ name }) => name));
   const found: Callee[] = [];
@@ -114,7 +115,11 @@ function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Cal
     const given = expression.arguments.some(({ value }) => value.kind === 'name' && request.has(value.name));
     if (!given && !isInvoked(expression, closure, interpreter)) continue;
     const root = name.split('.')[0] ?? '';
-    const callee: Value = locals.has(root) ? { kind: 'unknown' } : interpreter.evaluateIn(expression.callee, closure.unit, closure.scope);
+    const known: Value = locals.has(root) ? { kind: 'unknown' } : interpreter.evaluateIn(expression.callee, closure.unit, closure.scope);
+    const isGo = closure.unit.language === 'go';
+    // A struct that holds the request runs nothing.
+    if (isGo && known.kind === 'class') continue;
+    const callee = isGo && known.kind !== 'closure' ? (methodOfLocal(expression.callee, closure, interpreter) ?? known) : known;
     found.push({ callee, name, place: { file: closure.unit.file, span: expression.at }, sometimes });
   }
   return found;

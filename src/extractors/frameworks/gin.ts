@@ -1,9 +1,9 @@
 import type { Extractor } from '../extractor.ts';
 import { asString, asStrings, type CallSite, externalName, type Host, host, type Value } from '../interpret/value.ts';
-import { extractGo, flatten, type GoFramework, pathOf, type Registry } from './go/framework.ts';
+import { extractGo, flatten, type GoFramework, pathOf } from './go/framework.ts';
 import type { KnownMiddleware } from './go/guards.ts';
 import { colonTemplate } from './path-text.ts';
-import type { RouterNode } from './router-tree.ts';
+import { RouterNode } from './router-tree.ts';
 
 /** gin. */
 export default {
@@ -29,7 +29,7 @@ const MIDDLEWARE: readonly KnownMiddleware[] = [
 
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
-export const gin: GoFramework = {
+const gin: GoFramework = {
   id: 'gin',
   module: /^github\.com\/gin-gonic\/gin$/,
   create: (name, registry) => {
@@ -37,7 +37,7 @@ export const gin: GoFramework = {
     return undefined;
   },
   parameter(type, registry) {
-    if (type === 'gin.Engine') return host(new GinHost(registry.unseenRoot({ file: '', span: { start: 0, end: 0 } })));
+    if (type === 'gin.Engine') return host(new GinHost(registry.unseenRoot()));
     return /^gin\.(?:RouterGroup|IRouter|IRoutes)$/.test(type) ? host(new GinHost(registry.node(false))) : undefined;
   },
   creates: /\bgin\.(?:New|Default)\(/,
@@ -61,7 +61,7 @@ class GinHost implements Host {
   }
 
   call(method: string, site: CallSite): Value | undefined {
-    const { arguments: args, place, conditional } = site;
+    const { arguments: args, conditional } = site;
     if (VERBS.has(method)) this.#route([method], args, site);
     else if (method === 'Any') this.#route(['*'], args, site);
     else if (method === 'Handle') this.#route([methodOf(args[0]?.value)], args.slice(1), site);
@@ -69,15 +69,14 @@ class GinHost implements Host {
     else if (method === 'Use') for (const each of flatten(args)) this.node.guard('/', each.value, each.place, conditional);
     else if (method === 'Group') return this.#group(site);
     else if (!/^(?:Static\w*|NoRoute|NoMethod|Run\w*|Load\w*|Set\w*|Routes|Handler|BasePath|Delims|ServeHTTP|With)$/.test(method)) return undefined;
-    void place;
     return host(this);
   }
 
   #group({ arguments: args, place, conditional }: CallSite): Value {
-    const registryNode = this.node.child();
-    this.node.mount(pathOf(args[0]), registryNode, place, conditional);
-    for (const each of flatten(args.slice(1))) registryNode.guard('/', each.value, each.place, conditional);
-    return host(new GinHost(registryNode));
+    const node = new RouterNode(false);
+    this.node.mount(pathOf(args[0]), node, place, conditional);
+    for (const each of flatten(args.slice(1))) node.guard('/', each.value, each.place, conditional);
+    return host(new GinHost(node));
   }
 
   #route(methods: readonly string[], args: CallSite['arguments'], { place, conditional }: CallSite): void {

@@ -8,10 +8,11 @@ import express from './express.ts';
 import fastapi from './fastapi.ts';
 import fastify from './fastify.ts';
 import flask from './flask.ts';
+import gin from './gin.ts';
 import jaxRs from './jax-rs.ts';
 import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
 import spring from './spring.ts';
 
 /** Every framework that code is read for. */
-export const extractors: readonly Extractor[] = [aspnet, django, express, fastapi, fastify, flask, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];
+export const extractors: readonly Extractor[] = [aspnet, django, express, fastapi, fastify, gin, flask, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];

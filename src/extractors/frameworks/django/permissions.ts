@@ -97,8 +97,7 @@ export class Permissions {
     const base = this.#base(type);
     const answer = this.#answer(type, verb, 0);
     if (answer === 'no') {
-      const note = `${named} refuses who is not known`;
-      return base === 'staff' ? { kind: 'authorizes', note, place, scopes: ['staff'] } : { kind: 'required', note, place };
+      return base === 'staff' ? { kind: 'authorizes', note: named, place, scopes: ['staff'] } : { kind: 'required', note: named, place };
     }
     if (answer === 'maybe') return { kind: 'unknown', note: `whom ${named} lets through could not be told`, place };
     const object = this.#interpreter.methodOf(type, 'has_object_permission');
@@ -159,8 +158,10 @@ function ofKnown(name: string, kind: Kind, place: CodePlace, verb: string, scope
   }
 }
 
+const NOBODY = / lets? nobody through who is not known$/;
+
 function note(guards: readonly Guard[]): string {
-  return guards.map((guard) => guard.note).join(', ');
+  return guards.map((guard) => guard.note.replace(NOBODY, '')).join(', ');
 }
 
 /** Every one has to let a request through. */
@@ -170,7 +171,7 @@ function all(guards: readonly Guard[], place: CodePlace): Guard {
   if (asking.length > 0)
     return {
       kind: scopes.length > 0 ? 'authorizes' : 'required',
-      note: `${note(asking)} let${asking.length > 1 ? '' : 's'} nobody through who is not known`,
+      note: `${note(asking)} ${asking.length > 1 || note(asking).includes(', ') ? 'let' : 'lets'} nobody through who is not known`,
       place,
       scopes,
     };

@@ -215,7 +215,7 @@ export class DjangoSecurity {
     const method = this.#interpreter.methodOf(type, name);
     if (method === undefined) return [];
     const guard = guardOfWrapper(method, this.#interpreter);
-    return guard.kind === 'harmless' ? [] : [guard];
+    return guard.kind === 'harmless' || (guard.kind === 'unknown' && !mayAnswer(method, this.#interpreter)) ? [] : [guard];
   }
 
   #ofDecorator({ value, place }: AppliedDecorator): Guard {

@@ -1,7 +1,7 @@
 /** What the routers of Go have in common: how a program is run, and what becomes of what it registers. */
 import { type Extraction, type ExtractorContext, NOTHING } from '../../extractor.ts';
 import { Interpreter } from '../../interpret/interpreter.ts';
-import { type CallSite, type ClosureValue, type CodePlace, type Dialect, type EvaluatedArgument, type Value } from '../../interpret/value.ts';
+import type { CallSite, ClosureValue, CodePlace, Dialect, EvaluatedArgument, Value } from '../../interpret/value.ts';
 import type { Route, RouteRateLimit } from '../../route.ts';
 import { type Guard, securityOf } from '../../security.ts';
 import type { FunctionDeclaration, Unit } from '../../syntax/unit.ts';
@@ -34,6 +34,9 @@ export interface GoFramework {
   readonly rootFirst: boolean;
 }
 
+/** The place of what was not seen; the route's own stands for it. */
+const NOWHERE: CodePlace = { file: '', span: { start: 0, end: 0 } };
+
 /** Routers of a run. */
 export class Registry {
   readonly nodes: RouterNode[] = [];
@@ -48,9 +51,9 @@ export class Registry {
   }
 
   /** An application that is handed over by something that was not seen: what stands before its routes is not known. */
-  unseenRoot(place: CodePlace): RouterNode {
+  unseenRoot(): RouterNode {
     const node = this.node(true);
-    node.guard('/', { kind: 'unknown' }, place, false);
+    node.guard('/', { kind: 'unknown' }, NOWHERE, false);
     return node;
   }
 
@@ -134,7 +137,7 @@ function routesOf({ route, paths, guards, detached }: PlacedRoute, framework: Go
   const template = framework.template(joinPaths([...(detached ? [WILDCARD] : []), ...paths]));
   const before = [...guards, ...route.handlers.slice(0, -1).map((each) => ({ ...each, conditional: false }))];
   const judge = { interpreter, known: framework.middleware };
-  const chain: Guard[] = before.map(({ value, place, conditional }) => conditionally(guardOfMiddleware(value, place, judge), conditional));
+  const chain: Guard[] = before.map(({ value, place, conditional }) => conditionally(guardOfMiddleware(value, place.file === '' ? route.place : place, judge), conditional));
   if (detached) chain.unshift({ kind: 'unknown', note: 'where this router is mounted was not found', place: route.place });
   if (route.conditional) chain.unshift({ kind: 'unknown', note: 'registered under a condition', place: route.place });
   const unclear = chain.some(({ kind }) => kind === 'unknown');

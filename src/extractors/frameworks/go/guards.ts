@@ -6,7 +6,7 @@ import type { RouteRateLimit } from '../../route.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { within } from '../../syntax/walk.ts';
-import { guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
+import { dependsOnPath, guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 import { mayAbort, passesWithout } from './early-exits.ts';
 
 /** Middleware of a package. */
@@ -66,18 +66,28 @@ function guardOfClosure(closure: ClosureValue, place: CodePlace, judge: Judge): 
   if (inner.kind !== 'closure') return guardOfMiddleware(inner, place, judge);
   const read = specialised(named(inner, closure), judge.interpreter);
   const guard = guardOfFunction(read, judge.interpreter);
-  if (guard.kind === 'required') {
-    const pass = passesWithout(read.function);
-    if (pass === 'credential') return { kind: 'optional', note: `${nameOf(read)} reads a credential, and lets requests without one through`, place };
-    if (pass === 'condition') return { kind: 'unknown', note: `${nameOf(read)} refuses requests, but lets some through under a condition`, place };
-    return { ...guard, place };
-  }
-  if (guard.kind !== 'unknown' || mayAbort(read, judge.interpreter)) return { ...guard, place };
-  if (!refuses(read.function) && isGin(read.function)) {
-    if (!readsIdentity(read.function)) return { kind: 'harmless', note: `${nameOf(read)} never stops a request`, place };
-    return { kind: 'optional', note: `${nameOf(read)} reads a credential, and never stops a request`, place };
-  }
-  return { ...guard, place };
+  const identifies = readsIdentity(read.function) || IDENTITY.test(textOf(read, judge.interpreter));
+  if (guard.kind === 'required' || (guard.kind === 'unknown' && refuses(read.function) && identifies)) return refusing(read, place);
+  if (guard.kind !== 'unknown' || refuses(read.function) || !isGin(read.function) || mayAbort(read, judge.interpreter)) return { ...guard, place };
+  if (!identifies) return { kind: 'harmless', note: `${nameOf(read)} never stops a request`, place };
+  return { kind: 'optional', note: `${nameOf(read)} reads a credential, and never stops a request`, place };
+}
+
+/** A function that turns requests away: unless it lets them through in another way first, it asks for a credential. */
+function refusing(read: ClosureValue, place: CodePlace): Guard {
+  const named = nameOf(read);
+  if (dependsOnPath(read.function)) return { kind: 'unknown', note: `${named} refuses requests, but not for every path`, place };
+  const pass = passesWithout(read.function);
+  if (pass === 'credential') return { kind: 'optional', note: `${named} reads a credential, and lets requests without one through`, place };
+  if (pass === 'condition') return { kind: 'unknown', note: `${named} refuses requests, but lets some through under a condition`, place };
+  return { kind: 'required', note: `${named} refuses requests without a valid credential`, place };
+}
+
+/** Words of a function that finds out who asks. */
+const IDENTITY = /token|jwt|authoriz|session|claims|api[-_]?key|credential|bearer|cookie|password|user/i;
+
+function textOf({ unit, function: declared }: ClosureValue, { program }: Interpreter): string {
+  return program.text(unit.file).slice(declared.whole.start, declared.whole.end);
 }
 
 /** An anonymous function takes the name of what made it. */

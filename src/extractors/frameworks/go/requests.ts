@@ -4,9 +4,10 @@ import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../rout
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { TypeContext } from '../../schema/schema-builder.ts';
 import { dotted } from '../../syntax/build.ts';
-import type { Expression, Statement, TypeReference } from '../../syntax/unit.ts';
+import type { Expression, TypeReference } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { templateNames } from '../path-text.ts';
+import { typeOfExpression } from './local-types.ts';
 import { type Structs, tagOf } from './structs.ts';
 
 /** Methods that read one value by its name. */
@@ -113,7 +114,7 @@ class Reading {
 
   #schemaOf(expressions: readonly Expression[]): { readonly schema: CodeSchema; readonly type: TypeReference; readonly context: TypeContext } | undefined {
     for (const each of expressions) {
-      const found = typeOfExpression(each, this.#closure, this.#structs);
+      const found = this.#closure === undefined ? undefined : typeOfExpression(each, this.#closure, this.#structs.checked.interpreter);
       if (found === undefined) continue;
       const of = this.#builder.of(found.type, found.context);
       if (of.reference !== undefined || of.items !== undefined || of.properties !== undefined) return { schema: of, ...found };
@@ -155,45 +156,4 @@ class Reading {
 function requestName(of: Expression): string {
   const object = of.kind === 'member' ? of.object : of;
   return object.kind === 'call' ? (dotted(object.callee) ?? '') : '';
-}
-
-/** The declared type of what an expression names: a variable, what a function of the program gives. */
-function typeOfExpression(
-  expression: Expression,
-  closure: ClosureValue | undefined,
-  structs: Structs,
-): { readonly type: TypeReference; readonly context: TypeContext } | undefined {
-  if (closure === undefined) return undefined;
-  const { function: declared, unit, scope } = closure;
-  const { interpreter } = structs.checked;
-  const context = { unit, scope };
-  if (expression.kind === 'call') {
-    if (expression.creates === true) {
-      const name = dotted(expression.callee);
-      return name === undefined ? undefined : { type: { name, args: [], at: expression.at }, context };
-    }
-    const callee = interpreter.evaluateIn(expression.callee, unit, scope);
-    const returns = callee.kind === 'closure' ? callee.function.returns : undefined;
-    return returns === undefined || callee.kind !== 'closure' ? undefined : { type: returns, context: { unit: callee.unit, scope: callee.scope } };
-  }
-  if (expression.kind !== 'name') return undefined;
-  // What the framework gives is no model.
-  if (declared.parameters.some(({ name }) => name === expression.name)) return undefined;
-  const statement = declarationOf(declared.body ?? [], expression.name);
-  if (statement?.type !== undefined) return { type: statement.type, context };
-  const value = statement?.value;
-  return value === undefined || value.kind === 'name' ? undefined : typeOfExpression(value, closure, structs);
-}
-
-function declarationOf(statements: readonly Statement[], name: string): Extract<Statement, { kind: 'declare' }> | undefined {
-  for (const statement of statements) {
-    if (statement.kind === 'declare') {
-      const { target } = statement;
-      const first = target.kind === 'list' ? target.items[0] : target;
-      if (first?.kind === 'name' && first.name === name) return statement;
-    }
-    const inner = statement.kind === 'block' ? declarationOf(statement.body, name) : undefined;
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
 }
