@@ -124,7 +124,7 @@ async function suggest(posting: Connected, diff: Diff, report: Report): Promise<
   const plan = planSuggestions(report, diff, { textOf, mask: maskSecrets });
   if (plan.left > 0) {
     note(
-      `Not suggested: ${count(plan.left, 'certain edit')} outside the changed lines or beyond the first 20. \`apiward fix\` makes them all.`,
+      `Not suggested: ${count(plan.left, 'certain edit')} outside the changed lines, on a line with a secret, or beyond the first 20. \`apiward fix\` makes them all.`,
     );
   }
   const what = `review with ${count(plan.suggestions.length, 'suggestion')}`;

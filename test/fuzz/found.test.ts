@@ -11,14 +11,14 @@ async function judge(files: Readonly<Record<string, string>>) {
   return run({ workspace: new MemoryWorkspace(files), patterns: [], policy: await flagPolicy({ preset: 'strict' }) });
 }
 
-test('a secret in what is not understood of source code is covered', async () => {
+test('a secret in what is not understood of source code is covered', { timeout: 60_000 }, async () => {
   const app = `import { guard } from "${TOKEN}";\nimport express from 'express';\nconst app = express();\napp.use(guard);\napp.get('/a', (req, res) => res.json({}));\n`;
   const report = await judge({ 'package.json': '{"dependencies":{"express":"5"}}', 'app.js': app });
   expect(report.documents.flatMap(({ code }) => code?.notes ?? []).join('\n')).toContain('ghp_*');
   expect(json(report)).not.toContain(TOKEN);
 });
 
-test('what is said of a whole document of comments stands in a file that there is', async () => {
+test('what is said of a whole document of comments stands in a file that there is', { timeout: 60_000 }, async () => {
   const report = await judge({ 'a.php': '<?php\n/** @OA\\Get(path="/a", @OA\\Response(response=200, description="ok")) */\nclass A {}\n' });
   expect(report.findings.map(({ ruleId }) => ruleId)).toContain('tls-server-missing');
   expect([...new Set(report.findings.map(({ file }) => file))]).toEqual(['a.php']);

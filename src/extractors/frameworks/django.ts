@@ -28,8 +28,8 @@ function extract({ program, module, files, moduleOf }: ExtractorContext): Extrac
   if (configurations.length === 0) return NOTHING;
   const settings = new DjangoSettings(program, interpreter, (file) => moduleOf(file) === module);
   const urls = new UrlPatterns(program, interpreter);
-  for (const root of settings.roots) {
-    const unit = moduleNamed(program, root, configurations[0] ?? '');
+  for (const { name, file } of settings.roots) {
+    const unit = moduleNamed(program, name, file);
     if (unit !== undefined) urls.read(unit, '');
   }
   const rooted = urls.patterns.length;
@@ -110,7 +110,6 @@ class Views {
     return handlers.map((handler): Route => {
       const place = placeOf(handler) ?? pattern.place;
       const guards = this.#security.guards(handler, path, place);
-      const schemes = handler.isRest ? this.#security.schemes(handler) : [];
       return {
         framework: 'django',
         method: handler.method,
@@ -118,7 +117,7 @@ class Views {
         handler: handler.type === undefined ? handler.action : `${handler.type.type.name}.${handler.action}`,
         place,
         ...this.#requests.of(handler, path, pattern.converters, place),
-        security: securityOf([...detachedGuard(detached, pattern.place), ...guards.map((guard) => withSchemes(guard, schemes))], undefined),
+        security: securityOf([...detachedGuard(detached, pattern.place), ...guards], undefined),
         rateLimit: this.#rateLimit(handler),
       };
     });
@@ -156,9 +155,4 @@ function placeOf({ function: closure, type }: Handler): CodePlace | undefined {
 
 function detachedGuard(detached: boolean, place: CodePlace): Guard[] {
   return detached ? [{ kind: 'unknown', note: 'where this URL configuration is included was not found', place }] : [];
-}
-
-function withSchemes(guard: Guard, schemes: readonly string[]): Guard {
-  const asks = guard.kind === 'required' || guard.kind === 'authorizes' || guard.kind === 'optional';
-  return asks && (guard.schemes ?? []).length === 0 ? { ...guard, schemes } : guard;
 }

@@ -5,7 +5,7 @@ import type { Guard } from '../security.ts';
 import { dotted } from '../syntax/build.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../syntax/unit.ts';
 import { expressionsOf, within } from '../syntax/walk.ts';
-import { methodOfLocal } from './go/local-types.ts';
+import { methodOfLocal, scopeOf } from './go/local-types.ts';
 
 /** Words that only turn somebody away; the others tell who it is that asks. */
 const REFUSING = /^(?:40[13]|unauthori[sz]ed|unauthenticated|forbid|access_?denied)$/;
@@ -42,6 +42,7 @@ export function dependsOnPath({ body = [] }: FunctionDeclaration): boolean {
   const deciding = (statements: readonly Statement[]): boolean =>
     statements.some((each) => {
       if (each.kind === 'declare') return asks(each.value);
+      if (each.kind === 'function') return deciding(each.function.body ?? []);
       if (each.kind === 'return') return each.value?.kind === 'choice' && asks(each.value);
       return each.kind === 'block' && (asks(each.condition) || deciding(each.body));
     });
@@ -97,7 +98,7 @@ interface Callee {
 
 /** Names that are given the request and answer, and never judge it. */
 const HARMLESS_CALLEES =
-  /^(?:(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|\w+\.ServeHTTP|http\.Error|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
+  /^(?:(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|\w+\.ServeHTTP|http\.Error|\w+(?:\.\w+)*\.WithContext|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
 
 /** What a function hands its own request parameter on to, when that is not its answer object. */
 function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Callee[] {
@@ -109,14 +110,15 @@ function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Cal
   );
   const locals = new Set(closure.function.parameters.map(({ name }) => name));
   const found: Callee[] = [];
+  const isGo = closure.unit.language === 'go';
+  const scope = isGo ? scopeOf(closure) : closure.scope;
   for (const { call: expression, sometimes } of callsIn(closure.function.body ?? [], false)) {
     const name = dotted(expression.callee);
     if (name === undefined || HARMLESS_CALLEES.test(name)) continue;
     const given = expression.arguments.some(({ value }) => value.kind === 'name' && request.has(value.name));
     if (!given && !isInvoked(expression, closure, interpreter)) continue;
     const root = name.split('.')[0] ?? '';
-    const known: Value = locals.has(root) ? { kind: 'unknown' } : interpreter.evaluateIn(expression.callee, closure.unit, closure.scope);
-    const isGo = closure.unit.language === 'go';
+    const known: Value = locals.has(root) ? { kind: 'unknown' } : interpreter.evaluateIn(expression.callee, closure.unit, scope);
     // A struct that holds the request runs nothing.
     if (isGo && known.kind === 'class') continue;
     const callee = isGo && known.kind !== 'closure' ? (methodOfLocal(expression.callee, closure, interpreter) ?? known) : known;

@@ -24,6 +24,8 @@ export interface ApiMatch {
   readonly described: ReadonlySet<Operation>;
   /** Operations of the document that the code may serve, be it by a route whose path is not wholly known. */
   readonly served: ReadonlySet<Operation>;
+  /** Operations of the document without a route of their own, which one with a parameter in that place answers instead. */
+  readonly answeredBy: ReadonlyMap<Operation, Operation>;
   /** Operations of the document that lie outside of the prefix under which the code stands. */
   readonly elsewhere: ReadonlySet<Operation>;
 }
@@ -70,7 +72,29 @@ export function matchApi(code: CodeApi, document: Api, { known, below }: Relatio
     described,
     served,
     elsewhere,
+    answeredBy: answers(rest, routes, known, served),
   };
+}
+
+/** Which routes answer what has none of its own: `/articles/{slug}` answers `/articles/feed`. */
+function answers(
+  rest: readonly DocumentOperation[],
+  routes: readonly CodeOperation[],
+  relation: Relation | undefined,
+  served: ReadonlySet<Operation>,
+): ReadonlyMap<Operation, Operation> {
+  const found = new Map<Operation, Operation>();
+  const open = rest.filter(({ operation }) => !served.has(operation));
+  if (relation === undefined || open.length === 0) return found;
+  const loose = new LoosePaths<CodeOperation>();
+  for (const route of routes) if (route.path === 'known') loose.add(route.method, route.segments, route);
+  for (const each of open) {
+    for (const path of pathsInCode(each, relation)) {
+      const answering = loose.find(each.method, path);
+      if (answering !== 'all' && answering[0] !== undefined) found.set(each.operation, answering[0].operation);
+    }
+  }
+  return found;
 }
 
 function byKey(routes: readonly CodeOperation[]): ReadonlyMap<string, readonly CodeOperation[]> {

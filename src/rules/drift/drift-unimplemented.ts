@@ -58,7 +58,7 @@ app.route('/orders/:id')
     if (missing.length * 2 > inside) return;
     const [first] = matches as [ApiMatch, ...ApiMatch[]];
     yield* gathered(
-      missing.map((operation) => problem(operation, first)),
+      missing.map((operation) => problem(operation, matches)),
       counterpart.place,
       ({ where }, count) =>
         `${count} operations, such as ${where}, have no route in ${codeText(first.code)}, so the document promises what is not there: remove them, or write the routes`,
@@ -66,24 +66,39 @@ app.route('/orders/:id')
   },
 });
 
+/** What libraries bring along without a route that could be seen: form logins, authorization servers. */
+const BROUGHT_ALONG = /^(?:log-?in|log-?out|oauth2?|connect)$/i;
+
 function unserved(matches: readonly ApiMatch[]): { readonly missing: readonly Operation[]; readonly inside: number } {
   const [first] = matches;
   const inside = documentOperations(first?.document as ApiMatch['document']).filter(({ operation }) =>
     matches.some(({ elsewhere }) => !elsewhere.has(operation)),
   );
-  const missing = inside.filter(({ operation }) => !matches.some(({ served }) => served.has(operation)));
+  const missing = inside.filter(
+    ({ operation, isTelling, bare: [start = ''] }) =>
+      isTelling && !BROUGHT_ALONG.test(start) && !matches.some(({ served }) => served.has(operation)),
+  );
   return { missing: missing.map(({ operation }) => operation), inside: inside.length };
 }
 
-function problem(operation: Operation, { code }: ApiMatch): DriftProblem {
+function problem(operation: Operation, matches: readonly ApiMatch[]): DriftProblem {
+  const [{ code }] = matches as [ApiMatch, ...ApiMatch[]];
   const { label, place } = operation;
+  const [answering] = matches.flatMap(({ answeredBy }) => answeredBy.get(operation) ?? []);
+  const what =
+    answering === undefined
+      ? `has no route in ${codeText(code)}, so the document promises what is not there`
+      : `has no route of its own in ${codeText(code)}, so \`${answering.label}\` answers it`;
   return {
     cause: 'unimplemented',
     where: `\`${label}\``,
     problem: {
-      message: `\`${label}\` has no route in ${codeText(code)}, so the document promises what is not there: remove it, or write the route`,
+      message: `\`${label}\` ${what}: remove it, or write the route`,
       place,
-      related: [{ place: code.api.place, message: 'every route of this code was read' }],
+      related: [
+        { place: code.api.place, message: 'every route of this code was read' },
+        ...(answering === undefined ? [] : [{ place: answering.place, message: `what answers it: \`${answering.label}\`` }]),
+      ],
     },
   };
 }

@@ -53,7 +53,9 @@ export class BodyComparison {
       const fields = fieldsOf(pair.document);
       for (const property of pair.code.properties.values()) {
         const name = `${prefix}${property.name}`;
-        if (property.readOnly || fields === 'open') continue;
+        if (property.readOnly || fields === 'open' || /[${}]/.test(name)) continue;
+        // What unwraps the rest is no field of it.
+        if (pair.depth === 0 && property.name === root?.wrapper) continue;
         const known = fields.find(property.name);
         if (known === undefined) missing.push({ name, property });
         else if (known.length > 0) add(property.schema, known, name);
@@ -80,31 +82,41 @@ export class BodyComparison {
 }
 
 /**
- * The part of both bodies that has fields in common: one side may wrap the fields in an object that the other leaves to the framework
- * (`{"user": {...}}`). Undefined where nothing can be compared.
+ * The parts of both bodies that have the most fields in common: one side may wrap the fields in an object that the other leaves to the
+ * framework (`{"user": {...}}`). Undefined where nothing can be compared.
  */
-function unwrapped(code: Schema, document: readonly Schema[]): Omit<ValuePair, 'name'> | undefined {
-  if (document.length === 0) return undefined;
+function unwrapped(code: Schema, document: readonly Schema[]): Root | undefined {
   const inCode = onlyField(code);
-  const candidates: (Omit<ValuePair, 'name'> | undefined)[] = [
+  const wrappers = document.flatMap((schema) => onlyField(schema) ?? []);
+  const candidates: Root[] = [
     { code, document },
-    { code, document: variantsOf(document.flatMap((schema) => onlyField(schema) ?? [])) },
-    inCode === undefined ? undefined : { code: inCode, document },
+    { code, document: variantsOf(wrappers.map(({ schema }) => schema)), wrapper: wrappers[0]?.name },
+    ...(inCode === undefined ? [] : [{ code: inCode.schema, document }]),
   ];
-  return candidates.find((pair) => pair !== undefined && pair.document.length > 0 && haveCommon(pair.code, pair.document));
+  let best: { readonly root: Root; readonly common: number } | undefined;
+  for (const root of candidates) {
+    const common = root.document.length === 0 ? 0 : commonFields(root.code, root.document);
+    if (common > (best?.common ?? 0)) best = { root, common };
+  }
+  return best?.root;
 }
 
-/** The object that the only field of an object holds. */
-function onlyField({ properties }: Schema): Schema | undefined {
+interface Root extends Omit<ValuePair, 'name'> {
+  /** The field of the document that the rest is wrapped in. */
+  readonly wrapper?: string | undefined;
+}
+
+/** The only field of an object, where that is an object too. */
+function onlyField({ properties }: Schema): Property | undefined {
   const [only] = properties.values();
-  return properties.size === 1 && only !== undefined && only.schema.properties.size > 0 ? only.schema : undefined;
+  return properties.size === 1 && only !== undefined && only.schema.properties.size > 0 ? only : undefined;
 }
 
-function haveCommon(code: Schema, document: readonly Schema[]): boolean {
-  if (code.items !== undefined) return document.some(({ items }) => items !== undefined);
-  if (code.properties.size === 0 || code.alternatives.length > 0) return false;
+function commonFields(code: Schema, document: readonly Schema[]): number {
+  if (code.items !== undefined) return document.some(({ items }) => items !== undefined) ? 1 : 0;
+  if (code.properties.size === 0 || code.alternatives.length > 0) return 0;
   const fields = fieldsOf(document);
-  return fields !== 'open' && [...code.properties.keys()].some((name) => fields.find(name) !== undefined);
+  return fields === 'open' ? 0 : [...code.properties.keys()].filter((name) => fields.find(name) !== undefined).length;
 }
 
 interface Fields {

@@ -66,13 +66,12 @@ export class RequestComparison {
       const what = `${location} parameter ${quoted(name)}`;
       const same = known.find(parameter, code);
       if (same === undefined) {
-        if (this.#isWhole) this.#missing(what, `reads the ${what}`, place, pair, document.place);
+        if (this.#isWhole && isNamed(parameter)) this.#missing(what, `reads the ${what}`, place, pair, document.place);
         continue;
       }
       if (schema !== undefined && same.schemas.length > 0) {
         this.#values.push({ what, operation: code, code: schema, document: same.schemas, place, isText: true });
       }
-      if (parameter.required && same.parameter?.required === false && location !== 'path') this.#required(what, parameter, same.parameter, code);
     }
   }
 
@@ -109,14 +108,6 @@ export class RequestComparison {
       cause: `read the ${what} in the code, which the document lacks, ${ADD}`,
       message: `${names} ${plural ? does.replace(/^reads/, 'read') : does} in the code, which the document lacks, ${ADD}`,
       related: [{ place: near, message: `\`${document.label}\` in the document has no such thing` }],
-    }));
-  }
-
-  #required(what: string, { place }: Parameter, { place: other }: Parameter, operation: Operation): void {
-    this.#add('required', place, operation, (names) => ({
-      cause: `require the ${what} in the code, which the document calls optional: say \`required: true\` there`,
-      message: `${what} of ${names} is required by the code and optional in the document, so clients that follow it are refused: say \`required: true\` there`,
-      related: [{ place: other, message: 'the document says that it may be left out' }],
     }));
   }
 
@@ -172,4 +163,9 @@ function differenceText({ keyword, code, document }: Difference): string {
 function documentRelated(document: readonly Schema[], { keyword }: Difference): readonly Related[] {
   const [first] = document;
   return first === undefined ? [] : [{ place: keywordPlace(first, keyword) ?? first.place, message: 'what the document says of it' }];
+}
+
+/** Whether it is known what clients call it: the names of an object in the query are those of its fields, a placeholder is filled in later. */
+function isNamed({ name, schema }: Parameter): boolean {
+  return !/[${}]/.test(name) && !(schema?.types.includes('object') ?? false);
 }

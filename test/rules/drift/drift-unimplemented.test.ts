@@ -43,6 +43,18 @@ drifts(rule, [
     hits: [],
   },
   {
+    name: 'a route with a parameter answers it',
+    code: CODE,
+    document: { 'GET /orders': {}, 'POST /orders': {}, 'GET /orders/{id}': {}, 'GET /orders/latest': {} },
+    hits: ['document GET /orders/latest: `GET /orders/latest` has no route of its own in the code, so `GET /orders/{key}` answers it: remove it'],
+  },
+  {
+    name: 'what libraries bring along, and probes',
+    code: CODE,
+    document: { ...DOCUMENT, 'DELETE /orders/{id}': {}, 'POST /login': {}, 'POST /oauth2/token': {}, 'GET /health': {}, 'POST /users/login': {} },
+    hits: [MISSING, 'document POST /users/login: has no route'],
+  },
+  {
     name: 'HEAD alone',
     code: CODE,
     document: { 'GET /orders': {}, 'POST /orders': {}, 'GET /orders/{id}': {}, 'HEAD /parcels': {} },

@@ -60,7 +60,10 @@ export class DjangoSecurity {
       ({ value }) => !PERMISSION_DECORATORS.test(lastName(value)),
     );
     // What lets everybody through overrules what lies outside of it and is not understood, not what lies inside.
-    const chain: Guard[] = [...this.#middleware, ...(handler.isRest ? [this.#permission(handler, place)] : [])];
+    const chain: Guard[] = [
+      ...this.#middleware,
+      ...(handler.isRest ? [withSchemes(this.#permission(handler, place), this.#schemes(handler))] : []),
+    ];
     chain.push(...around.map((each) => this.#ofDecorator(each)));
     if (type !== undefined) {
       chain.push(...this.#mixins(type, place));
@@ -75,7 +78,7 @@ export class DjangoSecurity {
   }
 
   /** Names of what authenticates, for the evidence. */
-  schemes({ type, decorators }: Handler): string[] {
+  #schemes({ type, decorators }: Handler): string[] {
     const own =
       type === undefined
         ? decoratorArgument(decorators, 'authentication_classes')
@@ -293,4 +296,8 @@ function decoratorArgument(decorators: readonly AppliedDecorator[], name: string
 function withoutCalls(list: Expression): Expression {
   if (list.kind !== 'list') return list;
   return { ...list, items: list.items.map((item) => (item.kind === 'call' && item.arguments.length === 0 ? item.callee : item)) };
+}
+
+function withSchemes(guard: Guard, schemes: readonly string[]): Guard {
+  return guard.kind === 'required' || guard.kind === 'authorizes' || guard.kind === 'optional' ? { ...guard, schemes } : guard;
 }

@@ -14,7 +14,7 @@ interface Found {
 export class DjangoSettings {
   readonly #rest: Found[] = [];
   readonly #middleware: Found[] = [];
-  readonly #roots = new Set<string>();
+  readonly #roots = new Map<string, string>();
 
   constructor(program: Program, interpreter: Interpreter, inModule: (file: string) => boolean) {
     for (const file of program.files) {
@@ -35,13 +35,13 @@ export class DjangoSettings {
       const middleware = read('MIDDLEWARE');
       if (middleware !== undefined) this.#middleware.push(middleware);
       const root = asString(read('ROOT_URLCONF')?.value);
-      if (root !== undefined) this.#roots.add(root);
+      if (root !== undefined) this.#roots.set(root, file);
     }
   }
 
-  /** Modules of the root URL configurations, dotted. */
-  get roots(): readonly string[] {
-    return [...this.#roots];
+  /** Modules of the root URL configurations, dotted, by the file that names each. */
+  get roots(): readonly { readonly name: string; readonly file: string }[] {
+    return [...this.#roots].map(([name, file]) => ({ name, file }));
   }
 
   /** A setting of `REST_FRAMEWORK`; `unclear` when files disagree or it could not be read. */

@@ -147,22 +147,18 @@ function longest(options: readonly Value[]): Value {
   );
 }
 
-/** The file that a dotted module name means, the nearest one where several end so. */
+/** The file that a dotted module name means: below a folder that the file which names it is in as well, the nearest one. */
 export function moduleNamed(program: Program, name: string, from: string): Unit | undefined {
   const path = name.replaceAll('.', '/');
-  const files = [...program.files].filter((file) => {
-    if (!file.endsWith('.py')) return false;
+  const candidates = [...program.files].flatMap((file) => {
+    if (!file.endsWith('.py')) return [];
     const plain = file.replace(/(?:\/__init__)?\.py$/, '');
-    return plain === path || plain.endsWith(`/${path}`);
+    if (plain !== path && !plain.endsWith(`/${path}`)) return [];
+    const root = plain.slice(0, plain.length - path.length);
+    return [{ file, weight: from.startsWith(root) ? root.length : -root.length - 1 }];
   });
-  const [nearest] = files.sort((a, b) => shared(b, from) - shared(a, from) || a.length - b.length);
-  return nearest === undefined ? undefined : program.unit(nearest);
-}
-
-function shared(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
+  const [nearest] = candidates.sort((a, b) => b.weight - a.weight);
+  return nearest === undefined ? undefined : program.unit(nearest.file);
 }
 
 interface Parsed {

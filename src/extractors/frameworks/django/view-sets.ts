@@ -184,5 +184,6 @@ export function attributeOf(
 export function decoratorsOfMethod(type: ClassValue, name: string, interpreter: Interpreter) {
   const method = interpreter.methodOf(type, name);
   if (method?.owner === undefined) return [];
-  return decoratorsOf(method.function.decorators, { unit: method.unit, scope: interpreter.scopeIn(method.owner) }, interpreter);
+  const decorators = method.function.decorators.filter(({ name }) => !/\.mapping\.\w+$/.test(name));
+  return decoratorsOf(decorators, { unit: method.unit, scope: interpreter.scopeIn(method.owner) }, interpreter);
 }

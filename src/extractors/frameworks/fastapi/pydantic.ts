@@ -32,7 +32,8 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   UUID: { type: 'string', format: 'uuid' },
   UUID4: { type: 'string', format: 'uuid' },
   UUID1: { type: 'string', format: 'uuid' },
-  EmailStr: { type: 'string', format: 'email' },
+  // What the validator behind it admits (RFC 5321 section 4.5.3.1.3, without the brackets).
+  EmailStr: { type: 'string', format: 'email', maxLength: 254 },
   NameEmail: { type: 'string', format: 'name-email' },
   AnyUrl: { type: 'string', format: 'uri' },
   AnyHttpUrl: { type: 'string', format: 'uri' },

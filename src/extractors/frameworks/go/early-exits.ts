@@ -4,6 +4,7 @@ import type { ClosureValue } from '../../interpret/value.ts';
 import { dotted } from '../../syntax/build.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { expressionsOf, within } from '../../syntax/walk.ts';
+import { scopeOf } from './local-types.ts';
 
 const IDENTITY = /token|auth|user|session|claims|cookie|jwt|\bkey|api_?key|login|credential|identity|bearer|header|err\b|\bok\b/i;
 const REFUSAL = /Unauthorized|Forbidden|Abort|\bError\b|NewHTTPError|Redirect|ErrUnauthor|ErrForbid/;
@@ -61,7 +62,9 @@ function isAbsence(condition: Expression): boolean {
 }
 
 /** Whether a handler of gin, or a function that it gives its context to, may end a request. */
-export function mayAbort({ function: declared, unit, scope }: ClosureValue, interpreter: Interpreter, depth = 0): boolean {
+export function mayAbort(closure: ClosureValue, interpreter: Interpreter, depth = 0): boolean {
+  const { function: declared, unit } = closure;
+  const scope = scopeOf(closure);
   const context = declared.parameters.map(({ name }) => name);
   for (const expression of expressionsOf(declared.body ?? [])) {
     if (expression.kind !== 'call') continue;

@@ -8,6 +8,7 @@ import type { Expression, FunctionDeclaration, Statement } from '../../syntax/un
 import { within } from '../../syntax/walk.ts';
 import { dependsOnPath, guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 import { mayAbort, passesWithout } from './early-exits.ts';
+import { scopeOf } from './local-types.ts';
 
 /** Middleware of a package. */
 export interface KnownMiddleware {
@@ -68,6 +69,8 @@ function guardOfClosure(closure: ClosureValue, place: CodePlace, judge: Judge): 
   const guard = guardOfFunction(read, judge.interpreter);
   const identifies = readsIdentity(read.function) || IDENTITY.test(textOf(read, judge.interpreter));
   if (guard.kind === 'required' || (guard.kind === 'unknown' && refuses(read.function) && identifies)) return refusing(read, place);
+  if (guard.kind === 'harmless' && CREDENTIAL.test(textOf(read, judge.interpreter)))
+    return { kind: 'optional', note: `${nameOf(read)} reads a credential, and refuses nobody`, place };
   if (guard.kind !== 'unknown' || refuses(read.function) || !isGin(read.function) || mayAbort(read, judge.interpreter)) return { ...guard, place };
   if (!identifies) return { kind: 'harmless', note: `${nameOf(read)} never stops a request`, place };
   return { kind: 'optional', note: `${nameOf(read)} reads a credential, and never stops a request`, place };
@@ -85,6 +88,9 @@ function refusing(read: ClosureValue, place: CodePlace): Guard {
 
 /** Words of a function that finds out who asks. */
 const IDENTITY = /token|jwt|authoriz|session|claims|api[-_]?key|credential|bearer|cookie|password|user/i;
+
+/** What a credential is read by, beyond doubt. */
+const CREDENTIAL = /\bjwt\.|Authorization|MapClaims|\w*(?:Parse|Extract)(?:Token|JWT|FromRequest)\w*\(/i;
 
 function textOf({ unit, function: declared }: ClosureValue, { program }: Interpreter): string {
   return program.text(unit.file).slice(declared.whole.start, declared.whole.end);
@@ -127,7 +133,8 @@ function made(closure: ClosureValue, interpreter: Interpreter): Value | undefine
 
 /** A function without the branches that what it closes over rules out: `if required { ... }` with a known `required`. */
 export function specialised(closure: ClosureValue, interpreter: Interpreter): ClosureValue {
-  const { function: declared, unit, scope } = closure;
+  const { function: declared, unit } = closure;
+  const scope = scopeOf(closure);
   const removed: { start: number; end: number }[] = [];
   const prune = (statements: readonly Statement[]): Statement[] =>
     statements.flatMap((statement): Statement[] => {

@@ -1,5 +1,6 @@
 /** Types of local variables of Go, by how they are declared. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
+import { Scope } from '../../interpret/scope.ts';
 import type { ClosureValue } from '../../interpret/value.ts';
 import type { TypeContext } from '../../schema/schema-builder.ts';
 import { dotted } from '../../syntax/build.ts';
@@ -42,6 +43,14 @@ function declarationOf(statements: readonly Statement[], name: string): Extract<
     if (inner !== undefined) return inner;
   }
   return undefined;
+}
+
+/** What the body of a function sees: a method's receiver by its name, too. */
+export function scopeOf({ function: declared, scope, receiver }: ClosureValue): Scope {
+  if (declared.receiver === undefined || receiver === undefined) return scope;
+  const inner = new Scope(scope);
+  inner.declare(declared.receiver.name, receiver);
+  return inner;
 }
 
 /** The method that a call on a local variable means: `validator.Bind`. */
