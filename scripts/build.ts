@@ -29,7 +29,6 @@ const COMMON = {
   minifySyntax: true,
   keepNames: false,
   legalComments: 'none',
-  charset: 'utf8',
   write: false,
   metafile: true,
   logLevel: 'error',

@@ -2,7 +2,7 @@
 import type { Finding, RelatedLocation } from './findings/finding.ts';
 import type { DocumentReport, Report } from './findings/report.ts';
 import { maskSecrets } from './model/mask.ts';
-import { shortestSecret } from './model/secrets.ts';
+import { mayHoldSecret, shortestSecret } from './model/secrets.ts';
 
 /** The texts of a report that come from documents, with their secrets covered. Identities (fingerprints) are of the documents as they are. */
 export function maskReport(report: Report): Report {
@@ -29,19 +29,29 @@ function maskMessage<Item extends { readonly message: string }>(item: Item): Ite
 }
 
 function maskFinding(finding: Finding): Finding {
-  const { message, pointer, path, related } = finding;
+  const { pointer, path } = finding;
+  const message = maskSecrets(finding.message);
   const at = maskPointer(pointer);
+  const related = finding.related.map(maskRelated);
+  // Nearly every finding is as it was.
+  if (message === finding.message && at === pointer && related.every((item, index) => item === finding.related[index])) return finding;
   return {
     ...finding,
-    message: maskSecrets(message),
-    related: related.map((item): RelatedLocation => ({ ...item, message: maskSecrets(item.message), pointer: maskPointer(item.pointer) })),
+    message,
+    related,
     ...(at !== pointer && { pointer: at, path: path.map((segment) => (typeof segment === 'string' ? maskSecrets(segment) : segment)) }),
   };
 }
 
+function maskRelated(item: RelatedLocation): RelatedLocation {
+  const message = maskSecrets(item.message);
+  const pointer = maskPointer(item.pointer);
+  return message === item.message && pointer === item.pointer ? item : { ...item, message, pointer };
+}
+
 /** Segment by segment as they are meant, for `~1` before a token would make it a part of a word. */
 function maskPointer(pointer: string): string {
-  if (pointer.length < shortestSecret) return pointer;
+  if (pointer.length < shortestSecret || !(pointer.includes('~') || mayHoldSecret(pointer))) return pointer;
   const segments = pointer.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
   return segments.map((segment) => maskSecrets(segment).replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 }

@@ -34,7 +34,7 @@ interface BaseRequest {
 }
 
 /** Longest time of one command of git, in milliseconds: the rest of the run needs its share of a minute. */
-const GIT_TIME = 15_000;
+export const GIT_TIME = 15_000;
 
 /** The base of an event: from the clone, a fetch, or GitHub's API. When it cannot be had, everything is judged, and that is said. */
 export async function baseFor({ directory, prefix, inputs, event, host }: BaseRequest): Promise<Compared> {

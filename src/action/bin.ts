@@ -8,6 +8,7 @@ import { octokitSend, SYSTEM_CLOCK } from '../github/octokit.ts';
 import { writeFileAtomically } from '../inputs/write-file.ts';
 import { dayOf } from '../policy/day.ts';
 import { TOOL } from '../tool.ts';
+import { Threads } from '../worker/threads.ts';
 import { main } from './main.ts';
 
 const ANNOTATE = { error, warn: warning, info: notice };
@@ -15,6 +16,9 @@ const ANNOTATE = { error, warn: warning, info: notice };
 const GRACE = 2000;
 
 const started = SYSTEM_CLOCK.now();
+const threads = new Threads(new URL('./worker.js', import.meta.url));
+// It loads the pipeline while the base and the policy are fetched.
+threads.startAhead();
 const env = (name: string): string => process.env[name] ?? '';
 
 function payload(): unknown {
@@ -54,7 +58,7 @@ const code = await main({
   },
   env: process.env,
   today: dayOf(new Date()),
-  worker: new URL('./worker.js', import.meta.url),
+  threads,
   input: (name) => getInput(name),
   github: (token, budget = BUDGET) =>
     createGitHub(octokitSend(token, `${TOOL.name}/${TOOL.version}`), SYSTEM_CLOCK, budgetWithin(budget, SYSTEM_CLOCK.now() - started)),

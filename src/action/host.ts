@@ -1,6 +1,7 @@
 import type { EventFacts } from '../github/event.ts';
 import type { GitHub } from '../github/port.ts';
 import type { Annotation } from '../reporters/github.ts';
+import type { Threads } from '../worker/threads.ts';
 
 /** What the runner tells of the run; empty or 0 when it does not. */
 export interface RunnerFacts {
@@ -25,8 +26,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The day of the run, `YYYY-MM-DD` in UTC. */
   readonly today: string;
-  /** The program of the thread that documents are judged in; without it they are judged here, whatever time they take. */
-  readonly worker?: URL;
+  /** Where documents are judged; without it they are judged here, whatever time they take. */
+  readonly threads?: Threads;
   input(name: string): string;
   /**
    * GitHub's API with a token. Nothing is sent before the first call.

@@ -11,7 +11,7 @@ import { DiskWorkspace } from '../inputs/disk.ts';
 import { normalizePath } from '../inputs/paths.ts';
 import { type RunRequest, run } from '../run.ts';
 import { runInWorker } from '../worker/run-in-worker.ts';
-import { baseFor, proposes } from './base.ts';
+import { baseFor, GIT_TIME, proposes } from './base.ts';
 import { checkCheckout } from './checkout.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
@@ -51,11 +51,11 @@ export async function judge(inputs: Inputs, event: GitHubEvent, host: Host): Pro
     edits: inputs.suggestions && event.number !== undefined,
   };
   const report =
-    host.worker === undefined
+    host.threads === undefined
       ? await run({ ...request, workspace, base: sides.base })
       : await runInWorker(
           { ...request, directory, stdin: undefined, base: compared.source },
-          { program: host.worker, seconds: inputs.rulesetSeconds },
+          { threads: host.threads, seconds: inputs.rulesetSeconds },
         );
   const textOf = async (file: string): Promise<string | undefined> => {
     try {
@@ -68,7 +68,8 @@ export async function judge(inputs: Inputs, event: GitHubEvent, host: Host): Pro
   return {
     report: prefix === '' ? report : below(report, prefix),
     textOf,
-    localDiff: async () => (compared.commit === undefined ? undefined : readLocalDiff(directory, compared.commit, { env: host.env })),
+    localDiff: async () =>
+      compared.commit === undefined ? undefined : readLocalDiff(directory, compared.commit, { env: host.env, timeout: GIT_TIME }),
     notes: [...(doubt === undefined ? [] : [doubt]), ...compared.notes, ...ruled.notes],
   };
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
+import { Threads } from '../worker/threads.ts';
 import { commitOf } from './commit-of.ts';
 import type { Output } from './io.ts';
 import { main } from './main.ts';
@@ -51,7 +52,7 @@ const exitCode = await main(process.argv.slice(2), {
   ...(token !== undefined && { fetchPolicy: async (...file) => (await import('./fetch-policy.ts')).fetchPolicyWith(token)(...file) }),
   ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
   // Beside the source there is none.
-  ...(existsSync(worker) && { worker }),
+  ...(existsSync(worker) && { threads: new Threads(worker) }),
 });
 // A report that was lost is no pass.
 if (!broken) process.exitCode = exitCode;

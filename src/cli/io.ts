@@ -1,4 +1,5 @@
 import type { FetchPolicy } from '../policy/config/sources.ts';
+import type { Threads } from '../worker/threads.ts';
 
 /** What the CLI knows of its process; tests hand in their own. */
 export interface Io {
@@ -9,8 +10,8 @@ export interface Io {
   /** Absolute path. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The program of the thread that documents are judged in; without it they are judged here, whatever time they take. */
-  readonly worker?: URL;
+  /** Where large documents and users' rulesets are judged; without it they are judged here, whatever time they take. */
+  readonly threads?: Threads;
   /** Reads policies of other repositories; without it a policy that extends one is an error. */
   readonly fetchPolicy?: FetchPolicy;
   /** Of Node.js, as `v24.1.0`. */

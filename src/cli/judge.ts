@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Report } from '../findings/report.ts';
 import { type BaseSource, openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
@@ -7,13 +6,16 @@ import type { Snapshot } from '../inputs/snapshot.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import type { Policy } from '../policy/config/policy.ts';
 import { dayOf } from '../policy/day.ts';
+import { type FileFormat, renderFile } from '../reporters/formats.ts';
 import { type RunRequest, run } from '../run.ts';
-import { runInWorker } from '../worker/run-in-worker.ts';
+import type { Rendered, WorkerRequest } from '../worker/protocol.ts';
+import { renderInWorker, runInWorker, type WorkerOptions } from '../worker/run-in-worker.ts';
 import type { Arguments } from './arguments.ts';
 import { type Io, now } from './io.ts';
 import { checkLinks, checkOperands } from './operands.ts';
 import { policyOf } from './policy.ts';
 import { Progress } from './progress.ts';
+import { areSmall } from './quick.ts';
 import { chooseRoot } from './root.ts';
 import { STDIN, withFiles, withStdin } from './stdin.ts';
 
@@ -40,16 +42,43 @@ interface Circumstances {
   readonly policy?: Policy;
 }
 
-/** Documents of no more bytes are judged in this thread: they need no limit of time, and starting another takes longer than they do. */
-const QUICK_BYTES = 1024 * 1024;
-
 /** Judges the documents that a command line names, or finds them. */
-export async function judge(
+export async function judge(args: Arguments, io: Io, circumstances: Circumstances = {}): Promise<Judged> {
+  const { request, inThread, workspace, directory, progress } = await prepare(args, io, circumstances);
+  try {
+    const report = inThread === undefined ? await run(request) : await runInWorker(inThread.request, inThread.options);
+    return { report, workspace, directory };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** The same for a report that is only wanted as text: a thread writes it itself. */
+export async function judgeAs(format: FileFormat, args: Arguments, io: Io): Promise<Rendered> {
+  const { request, inThread, progress } = await prepare(args, io, {});
+  try {
+    if (inThread !== undefined) return await renderInWorker(inThread.request, format, inThread.options);
+    const report = await run(request);
+    return { text: renderFile(format, report, () => undefined), exitCode: report.exitCode };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** A run that has not begun. */
+interface Prepared extends Omit<Judged, 'report'> {
+  readonly request: RunRequest;
+  /** Set where the run needs a thread. */
+  readonly inThread: { readonly request: WorkerRequest; readonly options: WorkerOptions } | undefined;
+  readonly progress: Progress;
+}
+
+async function prepare(
   args: Arguments,
   io: Io,
   // Of the formats only this one shows edits.
-  { files, edits = args.format === 'rdjson', head, base, list = false, policy }: Circumstances = {},
-): Promise<Judged> {
+  { files, edits = args.format === 'rdjson', head, base, list = false, policy }: Circumstances,
+): Promise<Prepared> {
   // What a commit holds need not be on disk.
   if (head === undefined) checkOperands(args.operands, io.cwd);
   const piped = args.operands.includes('-');
@@ -73,34 +102,15 @@ export async function judge(
     edits,
     known: { today: dayOf(now(io)), list },
   };
-  try {
-    const report =
-      io.worker === undefined || isQuick(request, head ?? base, directory, stdin)
-        ? await run({ ...request, workspace, base: sides.base, onProgress })
-        : await runInWorker(
-            { ...request, directory, stdin, files, head, base },
-            { program: io.worker, seconds: args.rulesetSeconds, onProgress },
-          );
-    return { report, workspace, directory };
-  } finally {
-    progress.clear();
-  }
-}
-
-/** Whether all that is judged are small files by our own rules. */
-function isQuick(
-  { patterns, policy }: Pick<RunRequest, 'patterns' | 'policy'>,
-  other: unknown,
-  directory: string,
-  stdin?: Uint8Array,
-): boolean {
-  if (other !== undefined || policy.settings.rulesets.length > 0 || patterns.length === 0) return false;
-  let bytes = stdin?.length ?? 0;
-  for (const pattern of patterns) {
-    if (pattern === STDIN) continue;
-    const stats = statSync(resolve(directory, pattern), { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) return false;
-    bytes += stats.size;
-  }
-  return bytes <= QUICK_BYTES;
+  const hasRulesets = request.policy.settings.rulesets.length > 0;
+  const isQuick = (head ?? base) === undefined && !hasRulesets && areSmall(args.operands, io.cwd, stdin?.length);
+  const { threads } = io;
+  const inThread: Prepared['inThread'] =
+    threads === undefined || isQuick
+      ? undefined
+      : {
+          request: { ...request, directory, stdin, files, head, base },
+          options: { threads, seconds: args.rulesetSeconds, onProgress },
+        };
+  return { request: { ...request, workspace, base: sides.base, onProgress }, inThread, workspace, directory, progress };
 }

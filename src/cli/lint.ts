@@ -7,7 +7,7 @@ import { maskSecrets } from '../model/mask.ts';
 import { score } from '../policy/score.ts';
 import { badgeJson, badgeSvg } from '../reporters/badge.ts';
 import { withoutCommands } from '../reporters/escape.ts';
-import { renderFile } from '../reporters/formats.ts';
+import { type FileFormat, renderFile } from '../reporters/formats.ts';
 import { github } from '../reporters/github.ts';
 import { paint } from '../reporters/paint.ts';
 import { scoreText } from '../reporters/score.ts';
@@ -15,11 +15,22 @@ import { text } from '../reporters/text.ts';
 import { verdictLine } from '../reporters/verdict.ts';
 import type { Arguments } from './arguments.ts';
 import { type Io, type Output, wantsColor } from './io.ts';
-import { type Judged, judge } from './judge.ts';
+import { type Judged, judge, judgeAs } from './judge.ts';
 
 /** `apiward [lint] [path | glob | -] ...`: judges documents, prints the report, returns the exit code. */
 export async function lint(args: Arguments, io: Io): Promise<number> {
-  return publish(await judge(args, io), args, io);
+  const format = textOnly(args);
+  if (format === undefined) return publish(await judge(args, io), args, io);
+  const { text, exitCode } = await judgeAs(format, args, io);
+  io.stdout.write(text);
+  return exitCode;
+}
+
+/** The format, where it is all that is printed of the report and needs no text of a document. */
+function textOnly(args: Arguments): FileFormat | undefined {
+  const { format, output } = args;
+  if (output !== undefined || args.has('badge') || format === 'text' || format === 'github' || format === 'rdjson') return undefined;
+  return format;
 }
 
 /** Prints a report or writes it to a file, and returns its exit code. */

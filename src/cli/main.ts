@@ -5,6 +5,7 @@ import { TOOL } from '../tool.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { help } from './help.ts';
 import { type Io, wantsColor } from './io.ts';
+import { areSmall } from './quick.ts';
 
 /** Runs one command line and returns the process exit code. Nothing is thrown: a mistake of the user's is a line on stderr, anything else our bug. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -39,7 +40,10 @@ async function dispatch(args: Arguments, io: Io): Promise<number> {
     return 0;
   }
   // Loaded only now: help must not wait for the engine, nor judging for what the other commands need.
-  if (args.command === 'lint' || args.command === 'help') return (await import('./lint.ts')).lint(args, io);
+  if (args.command === 'lint' || args.command === 'help') {
+    if (args.ruleset !== undefined || !areSmall(args.operands, io.cwd)) io.threads?.startAhead();
+    return (await import('./lint.ts')).lint(args, io);
+  }
   return (await import('./commands.ts'))[args.command](args, io);
 }
 

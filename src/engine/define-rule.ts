@@ -7,7 +7,10 @@ import type { Api, NodeKind, NodeKinds } from '../model/api.ts';
 
 /** What a rule says of a node. */
 export interface Problem {
-  /** What is wrong, why in a clause, and the exact edit. Names are quoted with backticks. */
+  /**
+   * What is wrong, why in a clause, and the exact edit. Names are quoted with backticks. A getter where a rule that speaks {@link
+   * RuleDefinition.everywhere} hits thousands of nodes: of those that are told together, none is worded.
+   */
   readonly message: string;
   /** Below the visited node's place; its longest existing prefix is shown. Default: the node itself. */
   readonly at?: Path;

@@ -18,7 +18,9 @@ export function dedent(text: string): string {
 }
 
 /** Where the source file of an example stands, by its language, and what else a project of that kind has. */
-export const EXAMPLE_FILES: Readonly<Record<'javascript' | 'python', { readonly file: string; readonly others: Readonly<Record<string, string>> }>> = {
+export const EXAMPLE_FILES: Readonly<
+  Record<'javascript' | 'python', { readonly file: string; readonly others: Readonly<Record<string, string>> }>
+> = {
   javascript: { file: 'src/app.js', others: { 'package.json': '{"type": "module"}' } },
   python: { file: 'app/main.py', others: { 'pyproject.toml': '[project]\nname = "example"\n' } },
 };

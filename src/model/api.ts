@@ -290,6 +290,8 @@ export interface Schema extends Node<'schema'> {
    * a string holds (`contentSchema`).
    */
   readonly extra: readonly Schema[];
+  /** Calls with every schema directly below, one that stands there twice as often: what a walk goes through. */
+  eachChild(visit: (child: Schema) => void): void;
   /** Reaches itself again through properties, items, alternatives or what else it may hold. */
   readonly recursive: boolean;
   /** `$ref` sites that lead here, at most ten. */

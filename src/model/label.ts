@@ -11,10 +11,10 @@ const SILENT = new Set(['schema', 'allOf', 'oneOf', 'anyOf', 'content', 'itemSch
  */
 export function label(place: Place): string {
   const { path } = place;
-  const [first, second, third] = path.map(String);
+  const [first, second, third] = path.slice(0, 3).map(String);
   const root = place.document.value;
-  if (first === 'components' && second === 'schemas' && third !== undefined) return quoted(third, path.slice(3));
-  if (first === 'definitions' && second !== undefined) return quoted(second, path.slice(2));
+  if (first === 'components' && second === 'schemas' && third !== undefined) return quoted(third, path, 3);
+  if (first === 'definitions' && second !== undefined) return quoted(second, path, 2);
   if (first === 'components' && second === 'pathItems' && third !== undefined) {
     return inOperation(get(get(get(root, first), second), third), `pathItems/${third}`, path.slice(3));
   }
@@ -89,17 +89,20 @@ function inside(path: readonly (string | number)[]): string {
   return text === '' ? '' : `${text} in `;
 }
 
-function quoted(name: string, path: readonly (string | number)[]): string {
+/** @param from the first step after the name */
+function quoted(name: string, path: readonly (string | number)[], from = 0): string {
   let text = name;
-  for (let index = 0; index < path.length; index++) {
-    const step = String(path[index]);
+  for (let index = from; index < path.length; index++) {
+    const step = path[index];
+    // An entry of a list names nothing.
+    if (typeof step !== 'string') continue;
     if (step === 'properties' && index + 1 < path.length) {
       index++;
       text += `${text === '' ? '' : '.'}${path[index]}`;
     } else if (step === 'items') text += '[]';
     else if (step === 'additionalProperties' || step === 'patternProperties') text += '.*';
     else if (step === 'content') index++;
-    else if (!SILENT.has(step) && typeof path[index] === 'string') text += `${text === '' ? '' : '.'}${step}`;
+    else if (!SILENT.has(step)) text += `${text === '' ? '' : '.'}${step}`;
   }
   return text === '' ? '' : `\`${text}\``;
 }

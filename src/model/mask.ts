@@ -12,10 +12,14 @@ const longestArmour = 20_000;
  * long as the text and has the same lines, so that places in it stay true. For everything that is printed of documents.
  */
 export function maskSecrets(text: string): string {
-  const covered = cover(
-    text,
-    findSecrets(text).map(({ start, end }) => ({ start: start + shown, end })),
-  );
+  const secrets = findSecrets(text);
+  const covered =
+    secrets.length === 0
+      ? text
+      : cover(
+          text,
+          secrets.map(({ start, end }) => ({ start: start + shown, end })),
+        );
   return covered.includes('PRIVATE KEY') ? cover(covered, keyBodies(covered)) : covered;
 }
 

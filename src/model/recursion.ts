@@ -1,3 +1,4 @@
+import type { Schema } from './api.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /**
@@ -6,12 +7,12 @@ import type { SchemaNode } from './schema-node.ts';
  */
 export function recursiveSchemas(nodes: readonly SchemaNode[]): ReadonlySet<SchemaNode> {
   const recursive = new Set<SchemaNode>();
-  const children = nodes.map((node) => Array.from(node.children(), (child) => (child as SchemaNode).id));
+  const { children, firstChild } = edges(nodes);
   /** Order of discovery from 1; 0 is unseen. */
   const order = new Int32Array(nodes.length);
   const low = new Int32Array(nodes.length);
   const open = new Uint8Array(nodes.length);
-  const nextChild = new Int32Array(nodes.length);
+  const nextChild = firstChild.slice();
   const stack: number[] = [];
   const path: number[] = [];
   let counter = 0;
@@ -26,9 +27,10 @@ export function recursiveSchemas(nodes: readonly SchemaNode[]): ReadonlySet<Sche
     if (order[start] !== 0) continue;
     enter(start);
     for (let id = path.at(-1); id !== undefined; id = path.at(-1)) {
-      const child = children[id]?.[nextChild[id] as number];
-      if (child !== undefined) {
-        nextChild[id] = (nextChild[id] as number) + 1;
+      const next = nextChild[id] as number;
+      if (next < (firstChild[id + 1] as number)) {
+        const child = children[next] as number;
+        nextChild[id] = next + 1;
         if (child === id) recursive.add(nodes[id] as SchemaNode);
         if (order[child] === 0) enter(child);
         else if (open[child] === 1) low[id] = Math.min(low[id] as number, order[child] as number);
@@ -50,4 +52,18 @@ export function recursiveSchemas(nodes: readonly SchemaNode[]): ReadonlySet<Sche
       if (component.length > 1) recursive.add(nodes[id] as SchemaNode);
     }
   }
+}
+
+/** Ids of the children of all nodes in one list; those of a node begin at `firstChild[id]` and end where the next one's begin. */
+function edges(nodes: readonly SchemaNode[]): { readonly children: readonly number[]; readonly firstChild: Int32Array } {
+  const children: number[] = [];
+  const firstChild = new Int32Array(nodes.length + 1);
+  const add = (child: Schema): void => {
+    children.push((child as SchemaNode).id);
+  };
+  for (const node of nodes) {
+    node.eachChild(add);
+    firstChild[node.id + 1] = children.length;
+  }
+  return { children, firstChild };
 }

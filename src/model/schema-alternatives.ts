@@ -13,6 +13,9 @@ const MAX_DEPTH = 16;
 /** Ways to choose from several lists of alternatives that are judged; where there are more, each alternative is judged by itself. */
 const MAX_CHOICES = 256;
 
+/** Keywords that say what a value may be besides; most schemas have none. */
+const KEYWORDS = ['oneOf', 'anyOf', 'then', 'else', 'dependentSchemas', 'discriminator'];
+
 type Group = readonly SchemaNode[];
 
 /**
@@ -20,6 +23,7 @@ type Group = readonly SchemaNode[];
  * parts are asked; what was merged in from an enclosing schema is that one's business.
  */
 export function addAlternatives(node: SchemaNode, parts: PartsByKeyword, nodes: SchemaNodes, subtypes: Subtypes): void {
+  if (!KEYWORDS.some((keyword) => parts.has(keyword))) return;
   const holds = partTest(node);
   const groups = ['oneOf', 'anyOf'].flatMap((keyword) => groupsOf(node, parts.get(keyword) ?? [], keyword, nodes, holds));
   if (groups.length > 0) node.alternatives = [...node.alternatives, ...choices(node, groups, nodes)];

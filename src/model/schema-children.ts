@@ -66,9 +66,11 @@ export function addChildren(node: SchemaNode, parts: PartsByKeyword, nodes: Sche
 
   if (parts.has('properties') || parts.has('required')) addProperties(node, nodes, all('properties'), all('required'));
   if (parts.has('patternProperties')) node.patternProperties = members('patternProperties', 'property');
-  node.additional = additionalOf(all, nodes);
-  for (const { values } of schemas('propertyNames', 'property')) {
-    if (values !== undefined) node.nameCount = Math.min(values.length, node.nameCount ?? values.length);
+  if (parts.has('additionalProperties') || parts.has('unevaluatedProperties')) node.additional = additionalOf(all, nodes);
+  if (parts.has('propertyNames')) {
+    for (const { values } of schemas('propertyNames', 'property')) {
+      if (values !== undefined) node.nameCount = Math.min(values.length, node.nameCount ?? values.length);
+    }
   }
   let items: SchemaNode | undefined;
   if (parts.has('items') || parts.has('prefixItems')) {
@@ -76,7 +78,9 @@ export function addChildren(node: SchemaNode, parts: PartsByKeyword, nodes: Sche
     node.prefixItems = joined(members('prefixItems', 'items'), members('items', 'items'));
     items = nodes.merge(schemas('items', 'items'), 'items', undefined);
   }
-  items ??= nodes.merge([...schemas('additionalItems', 'items'), ...schemas('unevaluatedItems', 'items')], 'items', undefined);
+  if (items === undefined && (parts.has('additionalItems') || parts.has('unevaluatedItems'))) {
+    items = nodes.merge([...schemas('additionalItems', 'items'), ...schemas('unevaluatedItems', 'items')], 'items', undefined);
+  }
   node.items = items;
   if (!parts.has('contentSchema') && !parts.has('contains')) return;
   // What an encoded string holds is a value of its own.

@@ -87,19 +87,26 @@ export class SchemaNode implements Schema {
     return this.#owner.isRecursive(this);
   }
 
-  /** Every child that is not a property. */
-  innerSchemas(): readonly Schema[] {
-    const { items, additional } = this;
-    const single: Schema[] = [];
-    if (items !== undefined) single.push(items);
-    if (typeof additional === 'object') single.push(additional);
-    return [this.prefixItems, this.patternProperties, this.alternatives, this.extra].reduce(joined, single);
+  /** Whether there is no schema below. */
+  get isLeaf(): boolean {
+    return (
+      this.properties.size === 0 &&
+      this.items === undefined &&
+      typeof this.additional !== 'object' &&
+      this.prefixItems.length + this.patternProperties.length + this.alternatives.length + this.extra.length === 0
+    );
   }
 
-  children(): readonly Schema[] {
-    const inner = this.innerSchemas();
-    if (this.properties.size === 0) return inner;
-    return [...inner, ...Array.from(this.properties.values(), ({ schema }) => schema)];
+  eachChild(visit: (child: Schema) => void): void {
+    const { items, additional } = this;
+    if (items !== undefined) visit(items);
+    if (typeof additional === 'object') visit(additional);
+    // Nearly all of these are empty nearly always, and an iterator costs more than a question.
+    if (this.prefixItems.length > 0) this.prefixItems.forEach(visit);
+    if (this.patternProperties.length > 0) this.patternProperties.forEach(visit);
+    if (this.alternatives.length > 0) this.alternatives.forEach(visit);
+    if (this.extra.length > 0) this.extra.forEach(visit);
+    if (this.properties.size > 0) for (const { schema } of this.properties.values()) visit(schema);
   }
 
   get name(): string | undefined {

@@ -102,11 +102,17 @@ export class Schemas implements SchemaOwner {
     for (let pending = this.#pending.pop(); pending !== undefined; pending = this.#pending.pop()) {
       const { node, direction } = pending;
       this.#expand(node);
+      if (node.isLeaf) continue;
       for (const property of node.properties.values()) {
         if (direction === 'request' ? property.readOnly && !property.writeOnly : property.writeOnly && !property.readOnly) continue;
         this.mark(property.schema as SchemaNode, direction);
       }
-      for (const child of node.innerSchemas()) this.mark(child as SchemaNode, direction);
+      const { items, additional } = node;
+      if (items !== undefined) this.mark(items as SchemaNode, direction);
+      if (typeof additional === 'object') this.mark(additional as SchemaNode, direction);
+      for (const list of [node.prefixItems, node.patternProperties, node.alternatives, node.extra]) {
+        for (const child of list) this.mark(child as SchemaNode, direction);
+      }
     }
   }
 

@@ -45,6 +45,12 @@ const privateKey = 'private key';
 /** No known secret is shorter. */
 export const shortestSecret = 20;
 
+/** Whether a text holds anything that a secret may be found by. */
+export function mayHoldSecret(text: string): boolean {
+  anchorPattern.lastIndex = 0;
+  return anchorPattern.test(text) || text.includes('PRIVATE KEY');
+}
+
 /** Provider-shaped secrets in a text: a fixed prefix, a length, an alphabet, and a body that nobody made up. Linear time. */
 export function findSecrets(text: string): FoundSecret[] {
   if (text.length < shortestSecret) return [];

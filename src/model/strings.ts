@@ -1,85 +1,101 @@
-import type { SourceDocument } from '../documents/document.ts';
+import type { Path, SourceDocument } from '../documents/document.ts';
+import { shortestSecret } from './secrets.ts';
 
-export interface FoundString {
-  readonly text: string;
-  /** The text is the last key of the path, not the value there. */
-  readonly isKey: boolean;
-  readonly path: readonly (string | number)[];
-}
+/** Shorter values are left out: nothing that is looked for is so short. */
+const SHORTEST_VALUE = 4;
 
-const values = new WeakMap<SourceDocument, readonly string[]>();
+const known = new WeakMap<SourceDocument, DocumentStrings>();
 
-/**
- * The string values of a document, without keys and places: to see at little cost whether one is worth a walk that knows where it is.
- * Strings of less than four UTF-16 units are left out.
- */
-export function stringValues(document: SourceDocument): readonly string[] {
-  let known = values.get(document);
-  if (known === undefined) {
-    known = readValues(document.value, document.format === 'yaml' ? new Set() : undefined);
-    values.set(document, known);
+/** The strings of a document, read once: rules that search texts look through these lists, and ask only of what they find where it stands. */
+export function stringsOf(document: SourceDocument): DocumentStrings {
+  let strings = known.get(document);
+  if (strings === undefined) {
+    strings = new DocumentStrings(document);
+    known.set(document, strings);
   }
-  return known;
+  return strings;
 }
 
-/** @param seen set where objects are shared */
-function readValues(root: unknown, seen: Set<object> | undefined): string[] {
-  const found: string[] = [];
-  const pending: object[] = [];
-  const take = (value: unknown): void => {
-    if (typeof value === 'string') {
-      if (value.length >= 4) found.push(value);
-    } else if (typeof value === 'object' && value !== null) pending.push(value);
-  };
-  take(root);
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (seen?.has(value)) continue;
-    seen?.add(value);
-    if (Array.isArray(value)) for (const item of value) take(item);
-    else for (const key in value) take((value as Record<string, unknown>)[key]);
+/** The string values and long keys of a document. What YAML aliases share is read once, where it stands first. */
+export class DocumentStrings {
+  /** Values of at least four UTF-16 units. */
+  readonly values: readonly string[];
+  /** Keys that may hold a secret: of at least {@link shortestSecret} UTF-16 units. */
+  readonly longKeys: readonly string[];
+  // Objects and arrays have numbers, in no order. Paths are kept as steps up, since nobody asks for nearly any of them.
+  readonly #parents: number[] = [];
+  readonly #steps: (string | number)[] = [];
+  readonly #valueHolders: number[] = [];
+  readonly #valueSteps: (string | number)[] = [];
+  readonly #keyHolders: number[] = [];
+
+  constructor({ value: root, format }: SourceDocument) {
+    const values: string[] = [];
+    const longKeys: string[] = [];
+    const seen = format === 'yaml' ? new Set<object>() : undefined;
+    const pending: object[] = [];
+    const numbers: number[] = [];
+    const take = (value: unknown, holder: number, step: string | number): void => {
+      if (typeof value === 'string') {
+        if (value.length < SHORTEST_VALUE) return;
+        values.push(value);
+        this.#valueHolders.push(holder);
+        this.#valueSteps.push(step);
+      } else if (typeof value === 'object' && value !== null) {
+        pending.push(value);
+        numbers.push(this.#parents.push(holder) - 1);
+        this.#steps.push(step);
+      }
+    };
+    take(root, -1, '');
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      const number = numbers.pop() as number;
+      if (seen?.has(value)) continue;
+      seen?.add(value);
+      const before = pending.length;
+      if (Array.isArray(value)) for (let index = 0; index < value.length; index++) take(value[index], number, index);
+      else {
+        // A value is read beside its key at a tenth of the cost of looking it up again.
+        for (const key in value) {
+          if (key.length >= shortestSecret) {
+            longKeys.push(key);
+            this.#keyHolders.push(number);
+          }
+          take((value as Record<string, unknown>)[key], number, key);
+        }
+      }
+      reverseFrom(pending, before);
+      reverseFrom(numbers, before);
+    }
+    this.values = values;
+    this.longKeys = longKeys;
   }
-  return found;
+
+  /** @param index in {@link values} */
+  pathOfValue(index: number): Path {
+    const holder = this.#valueHolders[index] as number;
+    return holder < 0 ? [] : [...this.#pathOf(holder), this.#valueSteps[index] as string | number];
+  }
+
+  /** The path to the object that has the key. @param index in {@link longKeys} */
+  pathOfKeyHolder(index: number): Path {
+    return this.#pathOf(this.#keyHolders[index] as number);
+  }
+
+  #pathOf(holder: number): Path {
+    const path: (string | number)[] = [];
+    for (let number = holder; (this.#parents[number] as number) >= 0; number = this.#parents[number] as number) {
+      path.push(this.#steps[number] as string | number);
+    }
+    return path.reverse();
+  }
 }
 
-/**
- * Every string of a document with at least `shortest` UTF-16 units, keys too, in document order. Iterative; what YAML aliases
- * share is visited once. `path` is built when it is asked for, and only during the call.
- */
-export function eachString(document: SourceDocument, shortest: number, visit: (found: FoundString) => void): void {
-  const frames: { readonly node: object; readonly keys: readonly string[] | undefined; readonly size: number; index: number }[] = [];
-  const seen = document.format === 'yaml' ? new Set<object>() : undefined;
-  const found = {
-    text: '',
-    isKey: false,
-    get path() {
-      return frames.map(({ keys, index }) => keys?.[index] ?? index);
-    },
-  };
-  const say = (text: string, isKey: boolean): void => {
-    if (text.length < shortest) return;
-    found.text = text;
-    found.isKey = isKey;
-    visit(found);
-  };
-  const enter = (value: unknown): void => {
-    if (typeof value === 'string') say(value, false);
-    if (typeof value !== 'object' || value === null) return;
-    if (seen !== undefined) {
-      if (seen.has(value)) return;
-      seen.add(value);
-    }
-    const keys = Array.isArray(value) ? undefined : Object.keys(value);
-    frames.push({ node: value, keys, size: (keys ?? (value as readonly unknown[])).length, index: -1 });
-  };
-  enter(document.value);
-  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-    frame.index++;
-    if (frame.index >= frame.size) {
-      frames.pop();
-      continue;
-    }
-    const key = frame.keys?.[frame.index];
-    if (key !== undefined) say(key, true);
-    enter((frame.node as Record<string | number, unknown>)[key ?? frame.index]);
+/** What was pushed in document order is popped in document order. */
+function reverseFrom(stack: unknown[], from: number): void {
+  for (let low = from, high = stack.length - 1; low < high; low++, high--) {
+    const entry = stack[low];
+    stack[low] = stack[high];
+    stack[high] = entry;
   }
 }

@@ -38,6 +38,7 @@ const OPTIONS: Readonly<Record<string, Direction>> = {
   headers: 'fewer',
   'header-security.headers': 'more',
   hostKeys: 'fewer',
+  ignorePaths: 'fewer',
   keys: 'fewer',
   loopback: ['allow', 'deny'],
   maskingKeys: 'fewer',

@@ -1,18 +1,18 @@
-/** The thread that a user's ruleset runs in. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The program of a thread that judges. */
+import { parentPort } from 'node:worker_threads';
 import { withFiles, withStdin } from '../cli/stdin.ts';
 import { UserError } from '../errors.ts';
 import { openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
+import { renderFile } from '../reporters/formats.ts';
 import { run } from '../run.ts';
 import type { WorkerData, WorkerMessage } from './protocol.ts';
 
-const { request, rule } = workerData as WorkerData;
-const { directory, stdin, files, head, base, ...rest } = request;
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
-const numbers = new Map<string, number>();
 
-try {
+async function judge({ request, format, rule }: WorkerData): Promise<void> {
+  const { directory, stdin, files, head, base, ...rest } = request;
+  const numbers = new Map<string, number>();
   const sides = openSides(new DiskWorkspace(directory), head, base);
   const report = await run({
     ...rest,
@@ -32,8 +32,14 @@ try {
       Atomics.store(rule, 0, runs ? number : -number);
     },
   });
-  say({ kind: 'report', report });
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  say({ kind: 'user-error', message: error.message, exitCode: error.exitCode });
+  if (format === undefined) say({ kind: 'report', report });
+  else say({ kind: 'rendered', rendered: { text: renderFile(format, report, () => undefined), exitCode: report.exitCode } });
 }
+
+// Its starter may still be reading the policy.
+parentPort?.once('message', (data: WorkerData) => {
+  judge(data).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    say({ kind: 'user-error', message: error.message, exitCode: error.exitCode });
+  });
+});

@@ -1,6 +1,7 @@
 import type { Report } from '../findings/report.ts';
 import type { BaseSource } from '../inputs/base-source.ts';
 import type { Snapshot } from '../inputs/snapshot.ts';
+import type { FileFormat } from '../reporters/formats.ts';
 import type { RunRequest } from '../run.ts';
 
 /** A run as it crosses to the thread: the workspace is a folder, and what the CLI read from standard input. */
@@ -16,11 +17,20 @@ export type WorkerRequest = Omit<RunRequest, 'workspace' | 'base' | 'onProgress'
   readonly base?: BaseSource | undefined;
 };
 
-/** What the thread is started with. */
+/** What the thread is given once it runs. */
 export interface WorkerData {
   readonly request: WorkerRequest;
+  /** Asks for the report in this format, which is much less to hand over than the report itself. */
+  readonly format?: FileFormat | undefined;
   /** Holds the number of the user's rule that runs, or of the last one, negated; 0 before any. A thread that hangs can still be asked. */
   readonly rule: Int32Array;
+}
+
+/** A report as text. */
+export interface Rendered {
+  readonly text: string;
+  /** Of the process. */
+  readonly exitCode: Report['exitCode'];
 }
 
 /** What the thread says. */
@@ -29,4 +39,5 @@ export type WorkerMessage =
   /** Numbers a rule, before its first start. */
   | { readonly kind: 'rule'; readonly number: number; readonly id: string }
   | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'rendered'; readonly rendered: Rendered }
   | { readonly kind: 'user-error'; readonly message: string; readonly exitCode: 2 | 3 | 4 };

@@ -1,13 +1,13 @@
-import { Worker } from 'node:worker_threads';
 import { defaultLimits, raise } from '../documents/limits.ts';
 import { UserError } from '../errors.ts';
 import type { Report } from '../findings/report.ts';
+import type { FileFormat } from '../reporters/formats.ts';
 import type { RunRequest } from '../run.ts';
-import type { WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
+import type { Rendered, WorkerData, WorkerMessage, WorkerRequest } from './protocol.ts';
+import type { Threads } from './threads.ts';
 
-interface WorkerOptions {
-  /** The thread's program. */
-  readonly program: URL;
+export interface WorkerOptions {
+  readonly threads: Threads;
   /** Longest time for one document with the user's own ruleset, in seconds. Without one, the limit of the request counts. */
   readonly seconds: number;
   readonly onProgress?: RunRequest['onProgress'];
@@ -31,11 +31,20 @@ class Stopped extends Error {
  * more time or memory than the limits allow is told as unreadable, and the others are judged all the same.
  * @throws UserError with a user's ruleset when time or memory runs out; it names the document and the rule that started last
  */
-export async function runInWorker(request: WorkerRequest, options: WorkerOptions): Promise<Report> {
+export function runInWorker(request: WorkerRequest, options: WorkerOptions): Promise<Report> {
+  return withoutStopped(request, options, undefined) as Promise<Report>;
+}
+
+/** The same with the report as text, in a format that needs nothing but the report. */
+export function renderInWorker(request: WorkerRequest, format: FileFormat, options: WorkerOptions): Promise<Rendered> {
+  return withoutStopped(request, options, format) as Promise<Rendered>;
+}
+
+async function withoutStopped(request: WorkerRequest, options: WorkerOptions, format: FileFormat | undefined): Promise<Report | Rendered> {
   const stopped = new Map<string, string>();
   for (;;) {
     try {
-      return await attempt({ ...request, stopped }, options);
+      return await attempt({ ...request, stopped }, options, format);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       const { file, message } = error;
@@ -49,23 +58,19 @@ export async function runInWorker(request: WorkerRequest, options: WorkerOptions
   }
 }
 
-async function attempt(request: WorkerRequest, { program, seconds, onProgress }: WorkerOptions): Promise<Report> {
+async function attempt(
+  request: WorkerRequest,
+  { threads, seconds, onProgress }: WorkerOptions,
+  format: FileFormat | undefined,
+): Promise<Report | Rendered> {
   const { policy } = request;
   const { limits } = policy.settings;
   const [rulesetFile] = policy.settings.rulesets;
   const rule = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const data: WorkerData = { request, rule };
+  const data: WorkerData = { request, format, rule };
   const memory = limits.memory ?? defaultLimits.memory;
   const time = rulesetFile === undefined ? (limits.seconds ?? defaultLimits.seconds) : seconds;
-  const worker = new Worker(program, {
-    workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: memory },
-    // What libraries print in there is not ours to show: it may be a document's text.
-    stdout: true,
-    stderr: true,
-  });
-  worker.stdout.resume();
-  worker.stderr.resume();
+  const worker = await threads.take(memory);
   const names = new Map<number, string>();
   let file = rulesetFile ?? '';
   const culprit = (): string => {
@@ -85,7 +90,7 @@ async function attempt(request: WorkerRequest, { program, seconds, onProgress }:
       : `needs more memory than there is with your ruleset: ${culprit()}`;
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<Report>((resolve, reject) => {
+    return await new Promise<Report | Rendered>((resolve, reject) => {
       // Finding documents takes what it takes: the clock runs from the first of them.
       const restart = (): void => {
         clearTimeout(timer);
@@ -104,6 +109,9 @@ async function attempt(request: WorkerRequest, { program, seconds, onProgress }:
           case 'report':
             resolve(message.report);
             break;
+          case 'rendered':
+            resolve(message.rendered);
+            break;
           case 'user-error':
             reject(new UserError(message.message, message.exitCode));
         }
@@ -111,6 +119,7 @@ async function attempt(request: WorkerRequest, { program, seconds, onProgress }:
       worker.on('error', (error: NodeJS.ErrnoException) => {
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Stopped(file, large()) : error);
       });
+      worker.postMessage(data);
       worker.on('exit', (code) => reject(new Error(`the thread that judges ended with ${code} and no report`)));
     });
   } finally {

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/action/main.ts';
 import { EVENTS, FakeRunner, type HostFaults } from '../support/github/host.ts';
 import { INSECURE, SECURE, temporaryFolder } from '../support/temporary.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Setting {
   readonly event?: string;

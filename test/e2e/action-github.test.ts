@@ -5,6 +5,7 @@ import type { Fault } from '../support/github/memory.ts';
 import { type RunSetting, runAction } from '../support/github/runner.ts';
 import { type GitHubServer, startGitHub } from '../support/github/server.ts';
 import { HEAD } from '../support/github/target.ts';
+import { Repository } from '../support/repository.ts';
 import { INSECURE, SECURE } from '../support/temporary.ts';
 
 const TOKEN = 'ghs_0123456789';
@@ -55,11 +56,35 @@ test('a pull request gets a comment, a check run, a suggestion and an analysis; 
   expect(memory.comments[0]?.body).toContain('all resolved');
 });
 
-test('two runs at once leave one comment', async () => {
+test('two runs at once leave one comment, and each suggestion once', async () => {
   const server = await start();
   const codes = await Promise.all([run(server, { runId: 10 }), run(server, { runId: 11 })]);
   expect(codes.map(({ code }) => code)).toEqual([1, 1]);
   expect(server.memory.comments).toHaveLength(1);
+  expect(server.memory.reviewComments).toHaveLength(1);
+});
+
+test.each([403, 500])('GitHub answers %i when asked what changed: the clone tells', async (status) => {
+  const server = await start();
+  server.memory.fault = (operation) =>
+    operation === 'pulls/list-files' || operation === 'repos/compare-commits-with-basehead' ? { kind: 'status', status } : undefined;
+  const secured = SECURE.replace("        '200'", "        '201'");
+  const repository = await Repository.create({ 'openapi.yaml': secured });
+  const base = repository.git('rev-parse', 'HEAD');
+  // The only changed line is far from the finding, in the same operation.
+  const worse = secured.replace('security: [{ login: [] }]\n', '').replace('    get:\n', '    post:\n      summary: Make one\n');
+  const sha = repository.commit({ 'openapi.yaml': worse });
+  const repo = { id: 1, full_name: 'o/r', fork: false };
+  const payload = { pull_request: { number: 7, base: { sha: base, ref: 'main', repo }, head: { sha, ref: 'proposal', repo } } };
+  const { code, annotations, log } = await run(server, {
+    workspace: repository.folder,
+    facts: { name: 'pull_request', payload, sha, ref: 'refs/pull/7/merge', actor: 'ada' },
+    inputs: { ...INPUTS, annotations: 'commands' },
+  });
+  expect(code).toBe(1);
+  expect(annotations.length).toBeGreaterThan(0);
+  expect(log).toContain('Annotations are placed by what the clone says of the change.');
+  expect(log.filter((line) => line.startsWith('Not posted'))).toEqual([expect.stringContaining('suggestions on the changed lines')]);
 });
 
 test('a clean request gets nothing but its check run', async () => {

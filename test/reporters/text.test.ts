@@ -151,7 +151,7 @@ test('an edit is never broken over two lines', () => {
   }
 });
 
-test('100,000 findings are laid out', () => {
+test('100,000 findings are laid out', { timeout: 60_000 }, () => {
   const many = Array.from({ length: 100_000 }, (_, index) => ({ ...hit, ruleId: `rule-${index % 50}`, range: range(index + 1, 1) }));
   expect(text(report(many), source)).toContain('100,000');
 });

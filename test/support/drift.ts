@@ -1,16 +1,16 @@
-import { written } from '../../src/documents/place.ts';
+import { codeName } from '../../src/documents/code-name.ts';
+import { bundleOf } from '../../src/documents/load.ts';
 import { parseDocuments } from '../../src/documents/parse.ts';
+import { written } from '../../src/documents/place.ts';
 import { check, type Located } from '../../src/engine/check.ts';
 import type { Rule } from '../../src/engine/define-rule.ts';
 import { completeExample, dedent, EXAMPLE_FILES } from '../../src/engine/example.ts';
 import { codeDocument } from '../../src/extractors/openapi/to-document.ts';
-import { bundleOf } from '../../src/documents/load.ts';
-import { codeName } from '../../src/documents/code-name.ts';
+import type { CodeInventory } from '../../src/extractors/read-code.ts';
 import { locate } from '../../src/findings/locate.ts';
 import type { Api } from '../../src/model/api.ts';
 import { buildApi } from '../../src/model/build.ts';
 import type { CodeApi, Counterpart } from '../../src/model/counterpart.ts';
-import type { CodeInventory } from '../../src/extractors/read-code.ts';
 import { inventoryOf } from './code.ts';
 
 /** An OpenAPI document as it stands in a file: JSON as it is, YAML completed like an example. */
@@ -27,7 +27,7 @@ export async function codeApis(files: Readonly<Record<string, string>>): Promise
 }
 
 /** The code of an inventory, one API a build module. */
-export function apisOf(inventory: CodeInventory): CodeApi[] {
+function apisOf(inventory: CodeInventory): CodeApi[] {
   const folders = [...new Set(inventory.modules.map(({ folder }) => folder))];
   return folders.flatMap((folder): CodeApi[] => {
     const modules = inventory.modules.filter((module) => module.folder === folder);
@@ -35,9 +35,7 @@ export function apisOf(inventory: CodeInventory): CodeApi[] {
     const document = codeDocument(modules, { title: name, name, text: inventory.text, publicRoutes: 'declared' });
     const api = document === undefined ? undefined : buildApi(bundleOf(document.documents));
     if (api === undefined) return [];
-    return [
-      { api, complete: modules.every(({ complete }) => complete), specFirst: modules.some(({ specFirst }) => specFirst === true) },
-    ];
+    return [{ api, complete: modules.every(({ complete }) => complete), specFirst: modules.some(({ specFirst }) => specFirst === true) }];
   });
 }
 

@@ -9,6 +9,7 @@ import type { Report } from '../../src/findings/report.ts';
 import type { Snapshot } from '../../src/inputs/snapshot.ts';
 import { flagPolicy } from '../../src/ruleset.ts';
 import { runInWorker } from '../../src/worker/run-in-worker.ts';
+import { Threads } from '../../src/worker/threads.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 let folder: string;
@@ -49,7 +50,7 @@ async function run(ruleset: string, seconds = 60, stdin?: string): Promise<{ rep
       policy: await flagPolicy({ preset: 'essential', rulesets: ['rules.yaml'], severities: { title: 'info' } }),
     },
     {
-      program,
+      threads: new Threads(program),
       seconds,
       onProgress: (done, total, file) => seen.push(`${done}/${total} ${file}`),
     },
@@ -88,7 +89,7 @@ test('a base goes along', { timeout: 60_000 }, async () => {
       policySource: 'head',
       base: { kind: 'snapshot', label: 'main', snapshot: { files, renamed: new Map(), notes: [] } },
     },
-    { program, seconds: 60 },
+    { threads: new Threads(program), seconds: 60 },
   );
   const found = report.findings.map(({ ruleId, status, file }) => `${status} ${ruleId} ${file}`);
   expect(report.comparison?.base).toBe('main');
@@ -133,7 +134,7 @@ test('files that are about to change go along, and edits come back', { timeout: 
       policy: await flagPolicy({ preset: 'essential', rulesets: ['rules.yaml'] }),
       policySource: 'head',
     },
-    { program, seconds: 60 },
+    { threads: new Threads(program), seconds: 60 },
   );
   const change = { document: 0, path: ['servers', 0, 'url'], value: 'https://api.pets.dev' };
   expect(findings.filter(({ ruleId }) => ruleId === 'tls-server')).toMatchObject([{ file: 'b.yaml', edits: [{ newText: 's', change }] }]);

@@ -7,12 +7,14 @@ import { MemoryWorkspace } from '../../src/inputs/memory.ts';
 import { flagPolicy } from '../../src/ruleset.ts';
 import { run } from '../../src/run.ts';
 import { runInWorker } from '../../src/worker/run-in-worker.ts';
+import { Threads } from '../../src/worker/threads.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** Speaks the protocol of the thread. A file does what its name says, unless it is to be left out; the report is what was left out. */
 const PROGRAM = `
-import { parentPort, workerData } from 'node:worker_threads';
-const { patterns, stopped } = workerData.request;
+import { once } from 'node:events';
+import { parentPort } from 'node:worker_threads';
+const [{ request: { patterns, stopped } }] = await once(parentPort, 'message');
 for (const [done, file] of patterns.entries()) {
   parentPort.postMessage({ kind: 'document', done, total: patterns.length, file });
   if (stopped.has(file)) continue;
@@ -29,7 +31,7 @@ async function judge(patterns: string[], limits: Partial<Limits> = {}, rulesetFi
   const policy = await flagPolicy({ preset: 'strict', ...(rulesetFile !== undefined && { rulesets: [rulesetFile] }) });
   const request = { directory, stdin: undefined, patterns, policy: { ...policy, settings: { ...policy.settings, limits } } };
   const program = pathToFileURL(join(directory, 'worker.mjs'));
-  return runInWorker(request, { program, seconds: 1 }).catch((error: unknown) => error);
+  return runInWorker(request, { threads: new Threads(program), seconds: 1 }).catch((error: unknown) => error);
 }
 
 test('a document that does not end is left out, and the others are judged', { timeout: 30_000 }, async () => {

@@ -1,7 +1,8 @@
 import type { Extractor } from '../extractor.ts';
-import { asString, asStrings, type CallSite, externalName, type Host, host, type Value } from '../interpret/value.ts';
+import { type CallSite, type Host, host, type Value } from '../interpret/value.ts';
 import { extractGo, flatten, type GoFramework, pathOf } from './go/framework.ts';
 import type { KnownMiddleware } from './go/guards.ts';
+import { methodOf, methodsOf } from './go/methods.ts';
 import { colonTemplate } from './path-text.ts';
 import { RouterNode } from './router-tree.ts';
 
@@ -82,15 +83,4 @@ class GinHost implements Host {
   #route(methods: readonly string[], args: CallSite['arguments'], { place, conditional }: CallSite): void {
     this.node.route(methods, pathOf(args[0]), flatten(args.slice(1)), place, conditional);
   }
-}
-
-/** `"GET"`, `http.MethodGet`. */
-export function methodOf(value: Value | undefined): string {
-  const text = asString(value) ?? (value === undefined ? undefined : /(?:^|\.)Method(\w+)$/.exec(externalName(value)?.name ?? '')?.[1]);
-  return text?.toUpperCase() ?? '*';
-}
-
-export function methodsOf(value: Value | undefined): string[] {
-  if (value?.kind === 'list' && !value.open) return value.items.map(methodOf);
-  return asStrings(value)?.map((each) => each.toUpperCase()) ?? ['*'];
 }

@@ -3,7 +3,9 @@ import swaggerPhp from '../comments/swagger-php.ts';
 import swaggo from '../comments/swaggo.ts';
 import type { Extractor } from '../extractor.ts';
 import aspnet from './aspnet.ts';
+import chi from './chi.ts';
 import django from './django.ts';
+import echo from './echo.ts';
 import express from './express.ts';
 import fastapi from './fastapi.ts';
 import fastify from './fastify.ts';
@@ -12,7 +14,28 @@ import gin from './gin.ts';
 import jaxRs from './jax-rs.ts';
 import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
+import netHttp from './net-http.ts';
 import spring from './spring.ts';
+import tsoa from './tsoa.ts';
 
 /** Every framework that code is read for. */
-export const extractors: readonly Extractor[] = [aspnet, django, express, fastapi, fastify, gin, flask, jaxRs, micronaut, nestjs, spring, swaggerJsdoc, swaggerPhp, swaggo];
+export const extractors: readonly Extractor[] = [
+  aspnet,
+  chi,
+  django,
+  echo,
+  express,
+  fastapi,
+  fastify,
+  flask,
+  gin,
+  jaxRs,
+  micronaut,
+  nestjs,
+  netHttp,
+  spring,
+  swaggerJsdoc,
+  swaggerPhp,
+  swaggo,
+  tsoa,
+];

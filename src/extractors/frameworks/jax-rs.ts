@@ -30,7 +30,7 @@ export default {
 
 /** Stands between request and resource, wherever it is declared. */
 const BETWEEN =
-  /ContainerRequestFilter|ServerRequestFilter|RouteFilter|DynamicFeature|AroundInvoke|HttpSecurity|\b(?:implements|extends) [\w, ]*Filter\b/;
+  /ContainerRequestFilter|ServerRequestFilter|RouteFilter|DynamicFeature|AroundInvoke|HttpSecurity|\b(?:implements|extends) [\w, ]{0,200}Filter\b/;
 
 function extract(context: ExtractorContext): Extraction {
   const { program, module, files, allFiles, text, isGenerated } = context;

@@ -85,7 +85,8 @@ export abstract class Calls extends Expressions {
         const field = name ?? type.type.fields[index]?.name;
         if (field !== undefined) instance.fields.set(field, value);
       }
-      return instance;
+      // A literal says what every field of it is.
+      return { ...instance, open: false };
     }
     const line = this.lineage(type);
     for (const each of [...line].reverse()) this.#initialise(each, instance);

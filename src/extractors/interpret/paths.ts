@@ -8,6 +8,7 @@ import { asString, type CallSite, type ExternalValue, literal, UNKNOWN, type Val
 export function ownPath(name: string, { file }: Unit): Value | undefined {
   switch (name) {
     case '__dirname':
+    case '__DIR__':
     case 'import.meta.dirname':
       return literal(`/${directoryOf(file)}`);
     case '__filename':

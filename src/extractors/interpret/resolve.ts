@@ -5,6 +5,7 @@ import { csharpResolver } from './resolve-csharp.ts';
 import { goResolver } from './resolve-go.ts';
 import { javaResolver } from './resolve-java.ts';
 import { javaScriptResolver } from './resolve-javascript.ts';
+import { phpResolver } from './resolve-php.ts';
 import { pythonResolver } from './resolve-python.ts';
 
 /** Where an import leads. */
@@ -36,6 +37,7 @@ const RESOLVERS: Readonly<Record<string, (program: Program) => Resolver>> = {
   java: javaResolver,
   csharp: csharpResolver,
   go: goResolver,
+  php: phpResolver,
 };
 
 const NONE: Resolver = { module: (_, name) => ({ kind: 'external', name }), implied: () => undefined };

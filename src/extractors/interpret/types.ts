@@ -164,7 +164,7 @@ export abstract class Types {
     for (const each of this.lineage(type)) {
       const field = each.type.fields.find((candidate) => candidate.name === name)?.type;
       const reference = field ?? each.type.supertypes.find((above) => above.name.slice(above.name.lastIndexOf('.') + 1) === name);
-      const value = reference === undefined ? undefined : this.someOf(reference, each, name);
+      const value = reference === undefined ? undefined : (zero(reference, object) ?? this.someOf(reference, each, name));
       if (value === undefined) continue;
       object.fields.set(name, value);
       return value;
@@ -197,4 +197,12 @@ export abstract class Types {
     }
     return type.type.kind === 'enum' ? literal(name) : UNKNOWN;
   }
+}
+
+/** What a field of a literal holds that was given nothing (Go). */
+function zero({ name, nullable }: TypeReference, { open }: ObjectValue): Value | undefined {
+  if (open) return undefined;
+  if (name === 'bool') return literal(false);
+  if (name === 'string') return literal('');
+  return name === '' || nullable === true || /(?:^|\.)\w*(?:Func|Skipper|Handler)$/.test(name) ? literal(null) : undefined;
 }

@@ -138,6 +138,15 @@ export abstract class GoExpressions {
       });
       return { kind: 'map', entries, at };
     }
+    if (of?.name === 'object') {
+      // A struct whose type stands in place is no more than its fields.
+      const entries = elements.map((each, index): Entry => {
+        const isKeyed = each.type === 'keyed_element';
+        const key = isKeyed ? each.field('key')?.text : of.fields?.[index]?.name;
+        return { key, value: this.#element(isKeyed ? each.field('value') : each, undefined), at: each.span };
+      });
+      return { kind: 'map', entries, at };
+    }
     const args = elements.map((each): Argument => {
       if (each.type !== 'keyed_element') return argument(this.#element(each, undefined));
       return argument(this.#element(each.field('value'), undefined), each.field('key')?.text ?? '');

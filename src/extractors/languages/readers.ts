@@ -5,6 +5,7 @@ import { readCSharp } from './csharp.ts';
 import { readGo } from './go.ts';
 import { readJava } from './java.ts';
 import { readJavaScript } from './javascript.ts';
+import { readPhp } from './php.ts';
 import { readPython } from './python.ts';
 
 type Reader = (file: string, language: Language, root: SyntaxNode, broken: boolean) => Unit;
@@ -18,6 +19,7 @@ export const readers: Readonly<Partial<Record<Language, Reader>>> = {
   java: readJava,
   csharp: readCSharp,
   go: readGo,
+  php: readPhp,
 };
 
 /** Part of the key of kept units: raised whenever a reader or the shape of units changes. */

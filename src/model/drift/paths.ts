@@ -36,7 +36,8 @@ export function parameterNames(path: string): string[] {
 /** Paths that clients may call for an operation: its template below each of its servers, each once. */
 export function fullPaths(operation: Operation, api: Api): Segments[] {
   const path = segmentsOf(operation.path);
-  const bases = api.version === '2.0' ? [segmentsOf(getString(api.raw, 'basePath') ?? '')] : operation.servers.slice(0, MAX_SERVERS).map(basePath);
+  const bases =
+    api.version === '2.0' ? [segmentsOf(getString(api.raw, 'basePath') ?? '')] : operation.servers.slice(0, MAX_SERVERS).map(basePath);
   const distinct = new Map(bases.map((base) => [base.join('/'), base]));
   return distinct.size === 0 ? [path] : [...distinct.values()].map((base) => [...base, ...path]);
 }

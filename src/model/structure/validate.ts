@@ -168,11 +168,10 @@ class Walk {
   }
 
   #map(shape: MapShape, raw: JsonObject, trail: Trail): void {
-    const keys = Object.keys(raw);
-    if (shape.single && keys.length !== 1) {
-      this.#fault(trail, () => `${label(trail)} must have exactly one entry, not ${keys.length}`, 'single');
+    if (shape.single && Object.keys(raw).length !== 1) {
+      this.#fault(trail, () => `${label(trail)} must have exactly one entry, not ${Object.keys(raw).length}`, 'single');
     }
-    for (const key of keys) {
+    for (const key in raw) {
       if (shape.extensions && key.startsWith('x-')) continue;
       const form = shape.keys?.form;
       if (form?.test(key) === false) this.#fault(this.#below(trail, key), () => `the name \`${cut(key)}\` must ${form.says}`, 'name', true);
@@ -189,7 +188,7 @@ class Walk {
       return;
     }
     const unknown: string[] = [];
-    for (const key of Object.keys(raw)) {
+    for (const key in raw) {
       const field = spec.fields.get(key);
       if (field !== undefined) this.#check(field, raw[key], trail, key);
       else if (spec.open || (spec.extensions && key.startsWith('x-'))) continue;

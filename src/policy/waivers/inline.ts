@@ -7,7 +7,7 @@ import { commentWaivers } from './comments.ts';
 import { readInlineWaiver, type Waiver } from './waiver.ts';
 
 /** The extension that waives a rule for the object that holds it and everything below, in place of a waiver in the policy's file. */
-export const WAIVE_KEY = 'x-apiward-waive';
+const WAIVE_KEY = 'x-apiward-waive';
 
 /** A waiver in a document. */
 export interface InlineWaiver extends Waiver {

@@ -52,7 +52,8 @@ app.get('/orders/:id/invoice', guard, (req, res) => res.json({ total: 10 }));
   holds: 'code',
   *check(api, { options }) {
     for (const operation of api.operations) {
-      if (!isRead(operation) || enforcedOf(operation) !== 'none' || isMeantToBeOpen(operation) || isListedPublic(operation, options)) continue;
+      if (!isRead(operation) || enforcedOf(operation) !== 'none' || isMeantToBeOpen(operation) || isListedPublic(operation, options))
+        continue;
       const found = guardedBeside(operation, api);
       if (found === undefined) continue;
       const { guarded, all, which } = found;

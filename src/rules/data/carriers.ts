@@ -9,15 +9,9 @@ export interface CarrierPolicy extends SensitiveWords {
 
 /** Response schemas that hold a sensitive value within a few steps, with the name of the nearest one. Linear in the size of the API. */
 export function carriers(api: Api, policy: CarrierPolicy): ReadonlyMap<Schema, string> {
-  const parents = new Map<Schema, Schema[]>();
   const found = new Map<Schema, string>();
   for (const schema of api.schemas) {
     if (!schema.response) continue;
-    for (const child of children(schema)) {
-      const known = parents.get(child);
-      if (known === undefined) parents.set(child, [schema]);
-      else known.push(schema);
-    }
     for (const { name, words, schema: value } of schema.properties.values()) {
       if (value.writeOnly) continue;
       const kind = sensitivity(words, value, policy)?.class;
@@ -26,8 +20,9 @@ export function carriers(api: Api, policy: CarrierPolicy): ReadonlyMap<Schema, s
       break;
     }
   }
-  let ring = [...found.keys()];
+  let ring: readonly Schema[] = [...found.keys()];
   for (let step = 1; step < policy.depth && ring.length > 0; step++) {
+    const parents = parentsOf(new Set(ring), api);
     const next: Schema[] = [];
     for (const schema of ring) {
       for (const parent of parents.get(schema) ?? []) {
@@ -41,17 +36,32 @@ export function carriers(api: Api, policy: CarrierPolicy): ReadonlyMap<Schema, s
   return found;
 }
 
+/** Response schemas that hold one of a few, by that one. */
+function parentsOf(few: ReadonlySet<Schema>, api: Api): ReadonlyMap<Schema, readonly Schema[]> {
+  const parents = new Map<Schema, Schema[]>();
+  for (const schema of api.schemas) {
+    if (!schema.response) continue;
+    schema.eachChild((child) => {
+      if (!few.has(child) || isOnlyWritten(child, schema)) return;
+      const known = parents.get(child);
+      if (known === undefined) parents.set(child, [schema]);
+      else known.push(schema);
+    });
+  }
+  return parents;
+}
+
+/** Whether a child is a property that no response holds, and nothing else of its parent. */
+function isOnlyWritten(child: Schema, parent: Schema): boolean {
+  return child.writeOnly && !others(parent).includes(child);
+}
+
+/** Children that are no properties. */
+function others({ items, additional, prefixItems, patternProperties, alternatives, extra }: Schema): readonly unknown[] {
+  return [items, additional, ...prefixItems, ...patternProperties, ...alternatives, ...extra];
+}
+
 /** Settings of one-time codes are judged by their own properties, and `tokens` in a list are pieces of a text. */
 function isNoToken(kind: SensitiveClass, name: string, value: Schema): boolean {
   return kind === 'token' && (value.properties.size > 0 || (value.types.includes('array') && /^tokens$/i.test(name)));
-}
-
-function children(schema: Schema): Schema[] {
-  const found = [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives, ...schema.extra];
-  for (const property of schema.properties.values()) {
-    if (!property.schema.writeOnly) found.push(property.schema);
-  }
-  if (schema.items !== undefined) found.push(schema.items);
-  if (typeof schema.additional === 'object') found.push(schema.additional);
-  return found;
 }

@@ -46,6 +46,7 @@ paths:
     remove: 'Names that are no passwords here.',
   },
   visit: 'schema',
+  applies: (schema) => schema.properties.size > 0 || (schema.role === 'parameter' && schema.holder !== undefined),
   *check(schema, { options }) {
     for (const { words, schema: value, place } of schema.properties.values()) {
       if (isPlainPassword(words, value, options)) yield { message: message(subject(place)), place, edits: nameFormat(value, place) };

@@ -40,9 +40,17 @@ paths:
   *check(schema) {
     if (schema.types.includes('array')) {
       if (schema.maxItems === undefined)
-        yield { message: `${subject(schema.place)} may hold any number of items in a response: add \`maxItems\`` };
+        yield {
+          get message() {
+            return `${subject(schema.place)} may hold any number of items in a response: add \`maxItems\``;
+          },
+        };
     } else if (!isBoundedString(schema)) {
-      yield { message: `${subject(schema.place)} may be of any length in a response: add \`maxLength\`` };
+      yield {
+        get message() {
+          return `${subject(schema.place)} may be of any length in a response: add \`maxLength\``;
+        },
+      };
     }
   },
   everywhere: (count) => `None of the ${count} response strings and arrays has a bound: add \`maxLength\` and \`maxItems\``,

@@ -35,22 +35,25 @@ paths:
   // Error bodies are error-schema's.
   applies: (schema, { api }) => schema.response && !schema.never && schema.role !== 'additional' && isAnswered(schema, api),
   *check(schema) {
-    const named = subject(schema.place);
-    const where = / response of /.test(named) ? named : `${named} in a response`;
     if (schema.alternatives.length > 0 || schema.values !== undefined) return;
     if (schema.empty) {
       yield {
-        message: `${where} has an empty schema and may hold anything: give it a \`type\` and list its \`properties\``,
+        message: `${named(schema)} has an empty schema and may hold anything: give it a \`type\` and list its \`properties\``,
       };
     } else if (schema.types.includes('object') && isOpen(schema)) {
       const written = schema.additional !== undefined;
       yield {
-        message: `${where} may hold any property: list its \`properties\`, or give \`additionalProperties\` a schema`,
+        message: `${named(schema)} may hold any property: list its \`properties\`, or give \`additionalProperties\` a schema`,
         ...(written && Object.hasOwn(schema.raw, 'additionalProperties') ? { at: ['additionalProperties'] } : {}),
       };
     }
   },
 });
+
+function named({ place }: Schema): string {
+  const name = subject(place);
+  return / response of /.test(name) ? name : `${name} in a response`;
+}
 
 /** Anything is said to be fine, or nothing at all is said. */
 function isOpen({ additional, patternProperties, parts }: Schema): boolean {

@@ -1,6 +1,8 @@
+import type { SourceDocument } from '../../documents/document.ts';
+import type { Place } from '../../documents/place.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { findSecrets, shortestSecret } from '../../model/secrets.ts';
-import { eachString, type FoundString } from '../../model/strings.ts';
+import { findSecrets } from '../../model/secrets.ts';
+import { stringsOf } from '../../model/strings.ts';
 
 export default defineRule({
   id: 'data-secret-in-text',
@@ -34,14 +36,8 @@ paths:
   visit: 'api',
   *check(api, { options }) {
     for (const document of api.documents) {
-      const found: FoundString[] = [];
-      eachString(document, shortestSecret, ({ text, isKey, path }) => {
-        if (findSecrets(text).length > 0) found.push({ text, isKey, path: path.slice() });
-      });
-      for (const { text, isKey, path } of found) {
-        // A key is part of its own pointer: point at the object around it, by the key's stretch of text.
-        const place = document.root.at(...(isKey ? path.slice(0, -1) : path));
-        const span = isKey ? document.locate([path])[0]?.key : undefined;
+      for (const { text, place, key } of suspects(document)) {
+        const span = key === undefined ? undefined : document.locate([[...place.path, key]])[0]?.key;
         for (const { provider, start, end, masked } of findSecrets(text)) {
           if (options.samples.some((sample) => sample !== '' && text.slice(start, end).includes(sample))) continue;
           yield {
@@ -54,3 +50,20 @@ paths:
     }
   },
 });
+
+interface Suspect {
+  readonly text: string;
+  readonly place: Place;
+  /** Set for a key, which is part of its own pointer: the place is then the object around it. */
+  readonly key?: string;
+}
+
+function* suspects(document: SourceDocument): Generator<Suspect> {
+  const strings = stringsOf(document);
+  for (const [index, text] of strings.values.entries()) {
+    if (findSecrets(text).length > 0) yield { text, place: document.root.at(...strings.pathOfValue(index)) };
+  }
+  for (const [index, key] of strings.longKeys.entries()) {
+    if (findSecrets(key).length > 0) yield { text: key, place: document.root.at(...strings.pathOfKeyHolder(index)), key };
+  }
+}

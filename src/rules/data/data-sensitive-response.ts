@@ -64,6 +64,7 @@ paths:
   visit: 'schema',
   holds: 'both',
   inCode: 'leave it out of the type that answers, or keep it from being serialised',
+  applies: (schema) => schema.response && schema.properties.size > 0,
   *check(schema, { api, options }) {
     for (const { property, found } of exposures(schema, api, options)) {
       const named = subject(property.place);

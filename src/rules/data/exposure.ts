@@ -142,22 +142,17 @@ function issues(operation: Operation, use: ResponseUse): boolean {
 function reachable(uses: readonly ResponseUse[]): Set<Schema> {
   const found = new Set<Schema>();
   const open: Schema[] = [];
-  const add = (schema: Schema | boolean | undefined): void => {
-    if (typeof schema !== 'object' || found.has(schema) || schema.writeOnly) return;
+  const add = (schema: Schema): void => {
+    if (found.has(schema) || schema.writeOnly) return;
     found.add(schema);
     open.push(schema);
   };
   for (const { response } of uses) {
     for (const { schema, itemSchema } of response.content) {
-      add(schema);
-      add(itemSchema);
+      if (schema !== undefined) add(schema);
+      if (itemSchema !== undefined) add(itemSchema);
     }
   }
-  for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
-    for (const { schema: value } of schema.properties.values()) add(value);
-    for (const inner of [...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives, ...schema.extra]) add(inner);
-    add(schema.items);
-    add(schema.additional);
-  }
+  for (let schema = open.pop(); schema !== undefined; schema = open.pop()) schema.eachChild(add);
   return found;
 }

@@ -27,13 +27,24 @@ const LIMITS: readonly Facts[] = [
   { keyword: 'minItems', of: ({ minItems }) => (minItems !== undefined && minItems > 1 ? minItems : undefined) },
 ];
 
-/** Upper bounds, which keep a value from being as large as a client likes. */
-const UPPER: readonly Facts[] = LIMITS.filter(({ keyword }) => keyword.startsWith('max'));
+/** Bounds that keep a value from being as large, or as far below zero, as a client likes. */
+const DROPPED: readonly Facts[] = LIMITS.filter(({ keyword }) => keyword.startsWith('max') || keyword === 'minimum');
 
 /** Formats that say what a text must look like. */
 const FORMATS: ReadonlySet<string> = new Set(['uuid', 'date', 'date-time', 'time', 'email', 'ipv4', 'ipv6', 'uri', 'hostname']);
 /** Formats of texts that code reads as something else: numbers that are too large, and files. */
-const READ_OTHERWISE: ReadonlySet<string> = new Set(['decimal', 'int64', 'int32', 'uint64', 'binary', 'byte', 'bigint', 'number', 'double', 'float']);
+const READ_OTHERWISE: ReadonlySet<string> = new Set([
+  'decimal',
+  'int64',
+  'int32',
+  'uint64',
+  'binary',
+  'byte',
+  'bigint',
+  'number',
+  'double',
+  'float',
+]);
 
 /**
  * What the code states otherwise than every way of the document; nothing where either says nothing.
@@ -82,7 +93,8 @@ function valuesDifference({ values: code }: Schema, { values: document }: Schema
   const added = [...a.keys()].filter((value) => !b.has(value));
   const missing = [...b.keys()].filter((value) => !a.has(value));
   if (added.length === 0 && missing.length === 0) return undefined;
-  const show = (shown: readonly string[], all: ReadonlyMap<string, string>): string => quotedList(shown.map((value) => all.get(value) ?? ''));
+  const show = (shown: readonly string[], all: ReadonlyMap<string, string>): string =>
+    quotedList(shown.map((value) => all.get(value) ?? ''));
   return { keyword: 'enum', code: show(added, a), document: show(missing, b) };
 }
 
@@ -91,17 +103,19 @@ function named(values: readonly unknown[]): Map<string, string> {
   return new Map(values.filter((value) => value !== null).map((value) => [String(JSON.stringify(value)).toLowerCase(), String(value)]));
 }
 
-/** The upper bound that a document states and the code does not: its value; `kept` where the code states one as well. */
+/** The bound that a document states and the code does not; `kept` where the code has those that the document states. */
 export function droppedBound(code: Schema, document: readonly Schema[]): Difference | 'kept' | undefined {
   if (code.alternatives.length > 0 || !code.typed) return undefined;
-  for (const { keyword, of } of UPPER) {
+  let kept: 'kept' | undefined;
+  for (const { keyword, of } of DROPPED) {
     const stated = document.map(of);
     if (stated.some((limit) => limit === undefined) || !concerns(keyword, code)) continue;
-    if (of(code) !== undefined) return 'kept';
-    if (code.values !== undefined || (keyword === 'maxLength' && isBoundedString(code))) continue;
-    return { keyword, code: 'none', document: String(stated[0]) };
+    if (of(code) !== undefined) kept = 'kept';
+    else if (code.values === undefined && !(keyword === 'maxLength' && isBoundedString(code))) {
+      return { keyword, code: 'none', document: String(stated[0]) };
+    }
   }
-  return undefined;
+  return kept;
 }
 
 function concerns(keyword: string, { types }: Schema): boolean {

@@ -82,7 +82,9 @@ function* untold(pairs: readonly OperationPair[]): Generator<DriftProblem['probl
     yield {
       message: `${names} ${limited.length === 1 ? 'is' : 'are'} limited in the code (${shortNote(limiter.note)}), and the document has no \`429\`, so clients cannot tell when to come back: add one with \`Retry-After\``,
       place: limiter.place,
-      related: limited.slice(0, 3).map(({ document: { place, label } }) => ({ place: place.at('responses'), message: `responses of \`${label}\`` })),
+      related: limited
+        .slice(0, 3)
+        .map(({ document: { place, label } }) => ({ place: place.at('responses'), message: `responses of \`${label}\`` })),
     };
   }
 }

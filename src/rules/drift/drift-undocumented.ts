@@ -57,7 +57,9 @@ app.get('/health', (req, res) => res.json({ ok: true }));
       '/api/v*',
       ...['health', 'healthz', 'health-check', 'healthcheck', 'livez', 'readyz', 'favicon.ico', 'robots.txt'].map((name) => `/**/${name}`),
       ...['ping', 'live', 'ready', 'liveness', 'readiness', 'status', 'version', 'info'].flatMap((name) => [`/${name}`, `/api/${name}`]),
-      ...['health', 'actuator', 'docs', 'api-docs', 'apidocs', 'swagger-ui', 'swagger', 'redoc', '.well-known'].map((name) => `/**/${name}/**`),
+      ...['health', 'actuator', 'docs', 'api-docs', 'apidocs', 'swagger-ui', 'swagger', 'redoc', '.well-known'].map(
+        (name) => `/**/${name}/**`,
+      ),
       ...['metrics', 'prometheus', 'static', 'assets', 'public', 'debug'].flatMap((name) => [`/${name}/**`, `/api/${name}/**`]),
       '/**/openapi.*',
       '/**/openapi*.json',
@@ -101,7 +103,8 @@ function* problems(matches: readonly ApiMatch[], options: Options): Generator<Dr
     const level = enforcedOf(operation);
     const open = level === 'none' || level === 'public' ? ', and it asks for no credential' : '';
     const [near] = neighbours.flatMap((each) => each.of(operation) ?? []);
-    const what = near?.isSamePath === true ? `is in no document, though \`${near.operation.label}\` is` : 'is in the code and in no document';
+    const what =
+      near?.isSamePath === true ? `is in no document, though \`${near.operation.label}\` is` : 'is in the code and in no document';
     yield {
       cause: 'undocumented',
       where: `\`${operation.label}\``,

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import type { Operation } from '../../model/api.ts';
+import type { Api, Operation } from '../../model/api.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { ApiMatch } from '../../model/drift/matches.ts';
 import { documentOperations } from '../../model/drift/sides.ts';
@@ -53,10 +53,8 @@ app.route('/orders/:id')
     if (counterpart.side !== 'document') return;
     const matches = matchesFor(counterpart);
     if (matches.length === 0 || !matches.every(({ code }) => code.complete && !code.specFirst)) return;
-    const { missing, inside } = unserved(matches);
-    // A document of a whole platform, of which only a part is here.
-    if (missing.length * 2 > inside) return;
     const [first] = matches as [ApiMatch, ...ApiMatch[]];
+    const missing = unserved(first.document, matches);
     yield* gathered(
       missing.map((operation) => problem(operation, matches)),
       counterpart.place,
@@ -67,18 +65,15 @@ app.route('/orders/:id')
 });
 
 /** What libraries bring along without a route that could be seen: form logins, authorization servers. */
-const BROUGHT_ALONG = /^(?:log-?in|log-?out|oauth2?|connect)$/i;
+const BROUGHT_ALONG = /^(?:log-?in|log-?out|oauth2?|connect|userinfo|\.well-known)$/i;
 
-function unserved(matches: readonly ApiMatch[]): { readonly missing: readonly Operation[]; readonly inside: number } {
-  const [first] = matches;
-  const inside = documentOperations(first?.document as ApiMatch['document']).filter(({ operation }) =>
-    matches.some(({ elsewhere }) => !elsewhere.has(operation)),
-  );
-  const missing = inside.filter(
-    ({ operation, isTelling, bare: [start = ''] }) =>
-      isTelling && !BROUGHT_ALONG.test(start) && !matches.some(({ served }) => served.has(operation)),
-  );
-  return { missing: missing.map(({ operation }) => operation), inside: inside.length };
+/** Operations that no code serves; none where it serves less than half: then the document is of a whole platform, and a part of it is here. */
+function unserved(document: Api, matches: readonly ApiMatch[]): readonly Operation[] {
+  const inside = documentOperations(document).filter(({ operation }) => matches.some(({ elsewhere }) => !elsewhere.has(operation)));
+  const missing = inside.filter(({ operation }) => !matches.some(({ served }) => served.has(operation)));
+  if (missing.length * 2 > inside.length) return [];
+  const told = missing.filter(({ isTelling, bare }) => isTelling && !bare.slice(0, 2).some((segment) => BROUGHT_ALONG.test(segment)));
+  return told.map(({ operation }) => operation);
 }
 
 function problem(operation: Operation, matches: readonly ApiMatch[]): DriftProblem {

@@ -13,7 +13,7 @@ export interface ValuePair {
 }
 
 /** A field of a body that the code takes. */
-export interface Field {
+interface Field {
   readonly name: string;
   readonly property: Property;
 }
@@ -53,7 +53,7 @@ export class BodyComparison {
       const fields = fieldsOf(pair.document);
       for (const property of pair.code.properties.values()) {
         const name = `${prefix}${property.name}`;
-        if (property.readOnly || fields === 'open' || /[${}]/.test(name)) continue;
+        if (property.readOnly || fields === 'open' || /[{}]/.test(name)) continue;
         // What unwraps the rest is no field of it.
         if (pair.depth === 0 && property.name === root?.wrapper) continue;
         const known = fields.find(property.name);
@@ -88,9 +88,10 @@ export class BodyComparison {
 function unwrapped(code: Schema, document: readonly Schema[]): Root | undefined {
   const inCode = onlyField(code);
   const wrappers = document.flatMap((schema) => onlyField(schema) ?? []);
+  // First what is wrapped: a schema that wraps itself has the wrapper as a field, too.
   const candidates: Root[] = [
-    { code, document },
     { code, document: variantsOf(wrappers.map(({ schema }) => schema)), wrapper: wrappers[0]?.name },
+    { code, document },
     ...(inCode === undefined ? [] : [{ code: inCode.schema, document }]),
   ];
   let best: { readonly root: Root; readonly common: number } | undefined;
@@ -148,7 +149,7 @@ function fieldsOf(schemas: readonly Schema[]): Fields | 'open' {
 }
 
 /** A name by its words, however they are joined. */
-export function plain(name: string): string {
+function plain(name: string): string {
   return splitWords(name).join(' ');
 }
 

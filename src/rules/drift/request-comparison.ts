@@ -16,14 +16,18 @@ interface Value {
   readonly code: Schema;
   readonly document: readonly Schema[];
   readonly place: Place;
-  readonly isText: boolean;
+  /** Of a parameter; `body` for what bodies hold. */
+  readonly location: string;
 }
 
 /** What is said of one place in the code, for all operations that share it. */
 interface Entry {
   readonly place: Place;
   readonly operations: Operation[];
-  readonly speak: (names: string, plural: boolean) => { readonly cause: string; readonly message: string; readonly related: readonly Related[] };
+  readonly speak: (
+    names: string,
+    plural: boolean,
+  ) => { readonly cause: string; readonly message: string; readonly related: readonly Related[] };
 }
 
 const ADD = 'so no gateway and no test bounds it: describe it, or stop reading it';
@@ -70,7 +74,7 @@ export class RequestComparison {
         continue;
       }
       if (schema !== undefined && same.schemas.length > 0) {
-        this.#values.push({ what, operation: code, code: schema, document: same.schemas, place, isText: true });
+        this.#values.push({ what, operation: code, code: schema, document: same.schemas, place, location });
       }
     }
   }
@@ -99,7 +103,7 @@ export class RequestComparison {
     }
     for (const value of pairs) {
       const what = `body field ${quoted(value.name)}`;
-      this.#values.push({ what, operation: code, code: value.code, document: value.document, place: value.code.place, isText: false });
+      this.#values.push({ what, operation: code, code: value.code, document: value.document, place: value.code.place, location: 'body' });
     }
   }
 
@@ -111,8 +115,8 @@ export class RequestComparison {
     }));
   }
 
-  #bounds({ what, operation, code, document, place, isText }: Value): void {
-    const found = differences(code, document, isText);
+  #bounds({ what, operation, code, document, place, location }: Value): void {
+    const found = differences(code, document, location !== 'body');
     const [first] = found;
     if (first === undefined) return;
     const text = found.map(differenceText).join('; ');
@@ -129,7 +133,8 @@ export class RequestComparison {
     const lacking = new Map<string, { readonly value: Value; readonly bound: Difference }[]>();
     for (const value of this.#values) {
       const bound = droppedBound(value.code, value.document);
-      if (bound === undefined) continue;
+      // Where nothing has such a number, it is not found.
+      if (bound === undefined || (typeof bound === 'object' && bound.keyword === 'minimum' && value.location === 'path')) continue;
       const key = definitionKey(value.place);
       if (bound === 'kept') kept.add(key);
       else lacking.set(key, [...(lacking.get(key) ?? []), { value, bound }]);
@@ -167,5 +172,5 @@ function documentRelated(document: readonly Schema[], { keyword }: Difference): 
 
 /** Whether it is known what clients call it: the names of an object in the query are those of its fields, a placeholder is filled in later. */
 function isNamed({ name, schema }: Parameter): boolean {
-  return !/[${}]/.test(name) && !(schema?.types.includes('object') ?? false);
+  return !/[{}]/.test(name) && !(schema?.types.includes('object') ?? false);
 }

@@ -18,7 +18,7 @@ const STANDARD_HEADERS = new Set(
 const STANDARD_PREFIX = /^(?:x-forwarded-|x-b3-|x-amzn-|x-cloud-|cf-|sec-|access-control-)/;
 
 /** Whether a header belongs to HTTP or what carries it, and not to one API. */
-export function isStandardHeader(name: string): boolean {
+function isStandardHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return STANDARD_HEADERS.has(lower) || STANDARD_PREFIX.test(lower);
 }
@@ -26,7 +26,11 @@ export function isStandardHeader(name: string): boolean {
 /** `header x-api-key`: what the schemes of an API read credentials from. */
 const credentialNames = perApi(
   (api: Api) =>
-    new Set(api.allSchemes.flatMap(({ location, parameterName }) => (parameterName === undefined ? [] : [nameKey(location ?? '', parameterName)]))),
+    new Set(
+      api.allSchemes.flatMap(({ location, parameterName }) =>
+        parameterName === undefined ? [] : [nameKey(location ?? '', parameterName)],
+      ),
+    ),
 );
 
 /** A parameter by location and name; headers have no case (RFC 9110 section 5.1), and `ids[]` is `ids`. */
@@ -69,7 +73,10 @@ export class DocumentParameters {
    * The same parameter in the document: its schemas, which are none where it is only implied, and its parameter; undefined when there
    * is none.
    */
-  find(parameter: Parameter, operation: Operation): { readonly schemas: readonly Schema[]; readonly parameter: Parameter | undefined } | undefined {
+  find(
+    parameter: Parameter,
+    operation: Operation,
+  ): { readonly schemas: readonly Schema[]; readonly parameter: Parameter | undefined } | undefined {
     const { location, name } = parameter;
     if (location === 'path') {
       // From the end, since one side may have parameters in a prefix.

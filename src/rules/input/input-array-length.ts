@@ -46,7 +46,11 @@ paths:
   applies: (schema, { api }) => !bulkArrays(api).has(schema),
   *check(schema) {
     if (isBound(schema.maxItems) || isBoundedOtherwise(schema)) return;
-    yield { message: `${inputSubject(schema.place)} may hold any number of items: add \`maxItems\`` };
+    yield {
+      get message() {
+        return `${inputSubject(schema.place)} may hold any number of items: add \`maxItems\``;
+      },
+    };
   },
   everywhere: (count) => `None of the ${count} request arrays has an upper length: add \`maxItems\` to each`,
 });

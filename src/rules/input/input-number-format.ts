@@ -46,7 +46,11 @@ components:
     const integer = !schema.types.includes('number');
     const fitting = integer ? '`int32` or `int64`' : '`float` or `double`';
     if (format === undefined) {
-      yield { message: `${inputSubject(schema.place)} does not say how wide it is: add \`format\` ${fitting}` };
+      yield {
+        get message() {
+          return `${inputSubject(schema.place)} does not say how wide it is: add \`format\` ${fitting}`;
+        },
+      };
     } else if (textFormats.has(format) || (integer && fractionFormats.has(format))) {
       yield {
         message: `${inputSubject(schema.place)} has the format \`${format}\`, which is not one of ${integer ? 'integers' : 'numbers'} and is ignored: use ${fitting}`,

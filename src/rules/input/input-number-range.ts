@@ -47,7 +47,9 @@ paths:
     );
     if (missing.length === 0) return;
     yield {
-      message: `${inputSubject(schema.place)} has no ${missing.join(' and no ')}, so it can overflow or ask for too much: add ${missing.join(' and ')}`,
+      get message() {
+        return `${inputSubject(schema.place)} has no ${missing.join(' and no ')}, so it can overflow or ask for too much: add ${missing.join(' and ')}`;
+      },
     };
   },
   everywhere: (count) => `None of the ${count} request numbers has both bounds: add \`minimum\` and \`maximum\` to each`,

@@ -71,7 +71,9 @@ paths:
       };
     } else if (additional === undefined && options.absent) {
       yield {
-        message: `${inputSubject(schema.place)} says nothing of unknown properties, so all pass: add \`additionalProperties: false\``,
+        get message() {
+          return `${inputSubject(schema.place)} says nothing of unknown properties, so all pass: add \`additionalProperties: false\``;
+        },
         edits: close(schema, api),
       };
     }

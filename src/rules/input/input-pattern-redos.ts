@@ -49,7 +49,8 @@ components:
   visit: 'schema',
   holds: 'both',
   inCode: 'let each character match in one way only, or check an upper length first',
-  applies: (schema) => schema.request,
+  applies: (schema) =>
+    schema.request && schema.parts.some(({ raw }) => Object.hasOwn(raw, 'pattern') || Object.hasOwn(raw, 'patternProperties')),
   *check(schema, { options }) {
     const longest = schema.maxLength ?? Number.POSITIVE_INFINITY;
     for (const { pattern, place, name } of patternsOf(schema)) {

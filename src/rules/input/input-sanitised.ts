@@ -53,7 +53,9 @@ paths:
     if (schema.patterns.some((pattern) => patternFacts(pattern)?.loose === false)) return;
     if (schema.parts.some(({ raw }) => options.keys.some((key) => isEvidence(get(raw, key))))) return;
     yield {
-      message: `${inputSubject(schema.place)} takes free text, markup included: add a restricting \`pattern\`, or say how it is cleaned with \`${options.keys[0] ?? 'x-sanitize'}\``,
+      get message() {
+        return `${inputSubject(schema.place)} takes free text, markup included: add a restricting \`pattern\`, or say how it is cleaned with \`${options.keys[0] ?? 'x-sanitize'}\``;
+      },
     };
   },
   everywhere: (count) =>

@@ -42,7 +42,11 @@ paths:
   *check(schema) {
     if (schema.format !== undefined || schema.pattern !== undefined) return;
     if (schema.parts.some(({ raw }) => get(raw, 'contentMediaType') !== undefined || get(raw, 'contentEncoding') !== undefined)) return;
-    yield { message: `${inputSubject(schema.place)} may hold any text: add \`pattern\`, \`format\`, \`enum\` or \`const\`` };
+    yield {
+      get message() {
+        return `${inputSubject(schema.place)} may hold any text: add \`pattern\`, \`format\`, \`enum\` or \`const\``;
+      },
+    };
   },
   everywhere: (count) =>
     `None of the ${count} request strings says which text is valid: add \`pattern\`, \`format\`, \`enum\` or \`const\` to each`,

@@ -50,7 +50,9 @@ paths:
     if (isBoundedString(schema, options.boundedFormats)) return;
     const pattern = schema.pattern === undefined ? '' : ' (its `pattern` sets none)';
     yield {
-      message: `${inputSubject(schema.place)} has no upper length${pattern}, so a caller can send megabytes: add \`maxLength\``,
+      get message() {
+        return `${inputSubject(schema.place)} has no upper length${pattern}, so a caller can send megabytes: add \`maxLength\``;
+      },
       edits: bound(schema),
     };
   },

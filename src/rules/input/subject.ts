@@ -9,7 +9,8 @@ export function subject(place: Place): string {
 
 /** {@link subject} of an input; one that is defined inside a response says why an input rule speaks of it. */
 export function inputSubject(place: Place): string {
-  const [root] = place.path;
-  const isInResponse = (root === 'paths' || root === 'webhooks') && place.path.includes('responses');
+  const { path } = place;
+  const [root] = path;
+  const isInResponse = (root === 'paths' || root === 'webhooks') && path.includes('responses');
   return isInResponse ? `${subject(place)} (requests refer to it)` : subject(place);
 }

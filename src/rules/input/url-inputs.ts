@@ -38,6 +38,7 @@ const redirectNames: ReadonlySet<string> = new Set(
     ',',
   ),
 );
+const redirectStarts: ReadonlySet<string> = new Set(Array.from(redirectNames, (name) => name.split(' ', 1)[0] ?? ''));
 const redirectWords: ReadonlySet<string> = new Set(['redirect', 'redirection']);
 const callbackWords: ReadonlySet<string> = new Set([
   'callback',
@@ -88,11 +89,13 @@ function siblings(operations: readonly Operation[]): Set<string> {
 }
 
 function purposeOf(words: Words, schema: Schema | undefined, holder: Schema | undefined, place: Place): UrlPurpose | undefined {
+  const isNamed = urlWords.has(words.at(-1) ?? '');
+  const isTyped = urlFormats.has(schema?.format ?? '') || isShownAsUrl(schema);
+  // Nearly everything: neither by its name nor by what it holds a URL.
+  if (!isNamed && !isTyped && !redirectStarts.has(words[0] ?? '') && words[0] !== 'callback') return undefined;
   const isText = schema === undefined || schema.types.includes('string') || (schema.types.length === 0 && schema.alternatives.length === 0);
   if (!isText || schema?.writeOnly === true) return undefined;
   const name = words.join(' ');
-  const isNamed = urlWords.has(words.at(-1) ?? '');
-  const isTyped = urlFormats.has(schema?.format ?? '') || isShownAsUrl(schema);
   // Formats of other things, such as a date or an id named after a URL.
   if (schema?.format !== undefined && !urlFormats.has(schema.format) && schema.format !== 'string') return undefined;
   if (redirectNames.has(name) || ((isNamed || isTyped) && words.some((word) => redirectWords.has(word)))) return 'redirect';
@@ -120,7 +123,11 @@ function isDestination([word = '']: Words, isNamed: boolean): boolean {
 
 /** A text without a format whose example is a web address. */
 function isShownAsUrl(schema: Schema | undefined): boolean {
-  return schema?.format === undefined && schema?.parts.some(({ raw }) => /^https?:\/\//i.test(getString(raw, 'example') ?? '')) === true;
+  if (schema === undefined || schema.format !== undefined) return false;
+  return schema.parts.some(({ raw }) => {
+    const example = getString(raw, 'example');
+    return example !== undefined && /^https?:\/\//i.test(example);
+  });
 }
 
 /** In an object that is also answered: whether the server gives the URL out, as it does where there are several, or URIs without a format. */

@@ -20,9 +20,9 @@ export const writtenSchemas: (api: Api) => ReadonlySet<Schema> = perApi((api) =>
   }
   for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
     for (const property of schema.properties.values()) if (!property.readOnly) add(property.schema);
-    for (const inner of [schema.items, ...schema.prefixItems, ...schema.patternProperties, ...schema.alternatives, ...schema.extra]) {
-      add(inner);
-    }
+    for (const list of [schema.prefixItems, schema.patternProperties, schema.alternatives, schema.extra])
+      for (const inner of list) add(inner);
+    add(schema.items);
     if (typeof schema.additional === 'object') add(schema.additional);
   }
   return found;

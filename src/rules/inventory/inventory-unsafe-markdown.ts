@@ -2,7 +2,7 @@ import type { SourceDocument } from '../../documents/document.ts';
 import type { Place } from '../../documents/place.ts';
 import { isObject } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { stringValues } from '../../model/strings.ts';
+import { stringsOf } from '../../model/strings.ts';
 import { findUnsafe, isSuspectSource, type Unsafe } from './unsafe-html.ts';
 
 const TEXTS = new Set(['description', 'summary', 'title']);
@@ -70,7 +70,7 @@ info:
       // A document without source was parsed by somebody else.
       if (document.text !== '' && !isSuspectSource(document.text)) continue;
       // Most suspects are prose about scripts.
-      if (!stringValues(document).some((text) => findUnsafe(text) !== undefined)) continue;
+      if (!stringsOf(document).values.some((text) => findUnsafe(text) !== undefined)) continue;
       for (const { text, place } of texts(document, version === '2.0')) {
         const unsafe = findUnsafe(text);
         if (unsafe === undefined) continue;

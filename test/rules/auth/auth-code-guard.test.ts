@@ -1,31 +1,72 @@
 import { describe, expect, test } from 'vitest';
+import { check } from '../../../src/engine/check.ts';
 import rule from '../../../src/rules/auth/auth-code-guard.ts';
 import { codeApis, driftFindings, exampleDrift, shown, writtenCode } from '../../support/drift.ts';
 import { mangled } from '../../support/rules.ts';
-import { check } from '../../../src/engine/check.ts';
-import { route, type Routes, written } from '../drift/apis.ts';
+import { type Routes, route, written } from '../drift/apis.ts';
 
 const guarded = route('required', { evidence: ['`guard` refuses requests'] });
 const open = route('none');
 
 const TABLE: readonly { name: string; code: Routes; options?: object; hits: readonly string[] }[] = [
-  { name: 'one of three reads', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': open }, hits: ['`GET /c` has no guard in the code, while 2 of 2 other reads in its file have one'] },
+  {
+    name: 'one of three reads',
+    code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': open },
+    hits: ['`GET /c` has no guard in the code, while 2 of 2 other reads in its file have one'],
+  },
   { name: 'all are guarded', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': guarded }, hits: [] },
   { name: 'none is', code: { 'GET /a': open, 'GET /b': open, 'GET /c': open }, hits: [] },
   { name: 'one neighbour is not enough', code: { 'GET /a': guarded, 'GET /c': open }, hits: [] },
-  { name: 'half of the neighbours', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /d': open, 'GET /e': open, 'GET /c': open }, hits: ['`GET /d` has no guard in the code, while 2 of 4', '`GET /e`', '`GET /c`'] },
-  { name: 'less than half', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /d': open, 'GET /e': open, 'GET /f': open, 'GET /c': open }, hits: [] },
-  { name: 'reads are open, writes are guarded', code: { 'GET /a': open, 'POST /a': guarded, 'PUT /a': guarded, 'DELETE /a': guarded }, hits: [] },
+  {
+    name: 'half of the neighbours',
+    code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /d': open, 'GET /e': open, 'GET /c': open },
+    hits: ['`GET /d` has no guard in the code, while 2 of 4', '`GET /e`', '`GET /c`'],
+  },
+  {
+    name: 'less than half',
+    code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /d': open, 'GET /e': open, 'GET /f': open, 'GET /c': open },
+    hits: [],
+  },
+  {
+    name: 'reads are open, writes are guarded',
+    code: { 'GET /a': open, 'POST /a': guarded, 'PUT /a': guarded, 'DELETE /a': guarded },
+    hits: [],
+  },
   { name: 'an unsafe operation is told by another rule', code: { 'POST /a': guarded, 'PUT /a': guarded, 'DELETE /a': open }, hits: [] },
   { name: 'public on purpose', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': route('public') }, hits: [] },
   { name: 'optional', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': route('optional') }, hits: [] },
   { name: 'not known', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': route('unknown') }, hits: [] },
   { name: 'neighbours that are not known', code: { 'GET /a': route('unknown'), 'GET /b': route('unknown'), 'GET /c': open }, hits: [] },
-  { name: 'probes, documents and sign-in', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /health': open, 'GET /docs': open, 'GET /': open, 'GET /auth/providers': open, 'GET /.well-known/jwks.json': open }, hits: [] },
+  {
+    name: 'probes, documents and sign-in',
+    code: {
+      'GET /a': guarded,
+      'GET /b': guarded,
+      'GET /health': open,
+      'GET /docs': open,
+      'GET /': open,
+      'GET /auth/providers': open,
+      'GET /.well-known/jwks.json': open,
+    },
+    hits: [],
+  },
   { name: 'a route for any method', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': route('none', { any: true }) }, hits: [] },
-  { name: 'a path of which nothing is known', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /{any}': route('none', { wildcards: ['any'] }) }, hits: [] },
-  { name: 'a path of which the end is known', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /{any}/c': route('none', { wildcards: ['any'] }) }, hits: ['`GET /{any}/c`'] },
-  { name: 'listed as public', code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': open }, options: { public: { paths: ['/c'] } }, hits: [] },
+  {
+    name: 'a path of which nothing is known',
+    code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /{any}': route('none', { wildcards: ['any'] }) },
+    hits: [],
+  },
+  {
+    name: 'a path of which the end is known',
+    code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /{any}/c': route('none', { wildcards: ['any'] }) },
+    hits: ['`GET /{any}/c`'],
+  },
+  {
+    name: 'listed as public',
+    code: { 'GET /a': guarded, 'GET /b': guarded, 'GET /c': open },
+    options: { public: { paths: ['/c'] } },
+    hits: [],
+  },
 ];
 
 describe('auth-code-guard', () => {
@@ -48,7 +89,9 @@ describe('auth-code-guard', () => {
       'src/app.js': `import express from 'express';\n${['list', 'one', 'invoice', 'parcels'].map((name) => `import { router as ${name} } from './${name}.js';\n`).join('')}const app = express();\n${['list', 'one', 'invoice', 'parcels'].map((name) => `app.use('/api', ${name});\n`).join('')}`,
     };
     expect(shown(driftFindings(rule, await codeApis(files), []))).toEqual([
-      expect.stringMatching(/^src\/invoice\.js:4: `GET \/api\/orders\/\{id\}\/invoice` has no guard in the code, while 2 of 2 other reads below `\/api\/orders` have one/),
+      expect.stringMatching(
+        /^src\/invoice\.js:4: `GET \/api\/orders\/\{id\}\/invoice` has no guard in the code, while 2 of 2 other reads below `\/api\/orders` have one/,
+      ),
     ]);
   });
 

@@ -24,7 +24,7 @@ export interface Written {
 }
 
 /** Schemes that documents name here. */
-export const SCHEMES: Json = {
+const SCHEMES: Json = {
   token: { type: 'http', scheme: 'bearer' },
   login: {
     type: 'oauth2',
@@ -45,7 +45,13 @@ export function written(routes: Routes, { version = '3.1.1', base, security, sch
   const info = { title: 'Orders', version: '1' };
   const common = { info, paths, ...(security !== undefined && { security }) };
   if (version === '2.0') {
-    const swagger = { swagger: '2.0', ...common, ...(base !== undefined && { basePath: base }), securityDefinitions: schemes, definitions: schemas };
+    const swagger = {
+      swagger: '2.0',
+      ...common,
+      ...(base !== undefined && { basePath: base }),
+      securityDefinitions: schemes,
+      definitions: schemas,
+    };
     return JSON.stringify(asSwagger(swagger), null, 1).replaceAll('#/components/schemas/', '#/definitions/');
   }
   const servers = base === undefined ? [] : [{ url: `https://acme.dev${base}` }];

@@ -6,7 +6,11 @@ const THROTTLED = { responses: { ...OK, 429: { description: 'Too many requests' 
 const limited = (note = '30 requests in 60 s'): object => route('required', { limit: note });
 const none = route('required');
 
-const three = (get: object, post: object, put: object) => ({ 'GET /orders': { ...get }, 'POST /orders': { ...post }, 'PUT /orders': { ...put } });
+const three = (get: object, post: object, put: object) => ({
+  'GET /orders': { ...get },
+  'POST /orders': { ...post },
+  'PUT /orders': { ...put },
+});
 
 drifts(rule, [
   { name: 'both know the limit', code: three(limited(), none, none), document: three(THROTTLED, {}, {}), hits: [] },
@@ -15,16 +19,31 @@ drifts(rule, [
     name: 'only the code knows it',
     code: three(limited(), none, none),
     document: three({}, {}, {}),
-    hits: ['code GET /orders x-apiward-rate-limit: `GET /orders` is limited in the code (30 requests in 60 s), and the document has no `429`'],
+    hits: [
+      'code GET /orders x-apiward-rate-limit: `GET /orders` is limited in the code (30 requests in 60 s), and the document has no `429`',
+    ],
   },
   {
     name: 'a limiter of many operations is told once',
     code: three(limited(), limited(), limited('5 requests in 1 s')),
     document: three({}, {}, {}),
-    hits: ['code GET /orders x-apiward-rate-limit: `GET /orders` and 1 more operation are limited', 'code PUT /orders x-apiward-rate-limit: (5 requests in 1 s)'],
+    hits: [
+      'code GET /orders x-apiward-rate-limit: `GET /orders` and 1 more operation are limited',
+      'code PUT /orders x-apiward-rate-limit: (5 requests in 1 s)',
+    ],
   },
-  { name: '4XX covers it', code: three(limited(), none, none), document: three({ responses: { ...OK, '4XX': { description: 'no' } } }, {}, {}), hits: [] },
-  { name: 'so does default', code: three(limited(), none, none), document: three({ responses: { ...OK, default: { description: 'no' } } }, {}, {}), hits: [] },
+  {
+    name: '4XX covers it',
+    code: three(limited(), none, none),
+    document: three({ responses: { ...OK, '4XX': { description: 'no' } } }, {}, {}),
+    hits: [],
+  },
+  {
+    name: 'so does default',
+    code: three(limited(), none, none),
+    document: three({ responses: { ...OK, default: { description: 'no' } } }, {}, {}),
+    hits: [],
+  },
   {
     name: 'another status does not',
     code: three(limited(), none, none),
@@ -37,12 +56,19 @@ drifts(rule, [
     document: { ...three({}, {}, {}), 'GET /health': {} },
     hits: [],
   },
-  { name: 'a limiter that was not understood', code: three(route('none', { unknownLimit: true }), none, none), document: three({}, {}, {}), hits: [] },
+  {
+    name: 'a limiter that was not understood',
+    code: three(route('none', { unknownLimit: true }), none, none),
+    document: three({}, {}, {}),
+    hits: [],
+  },
   {
     name: 'one limit is gone where the others are there',
     code: three(limited(), limited(), none),
     document: three(THROTTLED, THROTTLED, THROTTLED),
-    hits: ['code PUT /orders: `PUT /orders` has no limiter in the code, where the document promises `429` and 2 other operations of it have one'],
+    hits: [
+      'code PUT /orders: `PUT /orders` has no limiter in the code, where the document promises `429` and 2 other operations of it have one',
+    ],
   },
   { name: 'the gateway limits', code: three(none, none, none), document: three(THROTTLED, THROTTLED, THROTTLED), hits: [] },
   { name: 'the code limits one alone', code: three(limited(), none, none), document: three(THROTTLED, THROTTLED, THROTTLED), hits: [] },

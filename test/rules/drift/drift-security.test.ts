@@ -18,24 +18,54 @@ const open = (does: string): string => `code GET /orders: \`GET /orders\` ${does
 drifts(rule, [
   { name: 'secured, no guard', ...pair('none', SECURED), hits: [open('asks for no credential in the code')] },
   { name: 'secured, public in the code', ...pair('public', SECURED), hits: [open('is declared public in the code')] },
-  { name: 'secured, optional in the code', ...pair('optional', SECURED), hits: [open('answers without a credential in the code, which only reads one that is there')] },
+  {
+    name: 'secured, optional in the code',
+    ...pair('optional', SECURED),
+    hits: [open('answers without a credential in the code, which only reads one that is there')],
+  },
   { name: 'secured, unknown', ...pair('unknown', SECURED), hits: [] },
   { name: 'secured, required', ...pair('required', SECURED), hits: [] },
   { name: 'a level that is none', ...pair('whatever', SECURED), hits: [] },
-  { name: 'public, required', ...pair('required', PUBLIC), hits: ['document GET /orders security: `GET /orders` needs no credential by the document, while the code refuses requests without one'] },
-  { name: 'optional, required', ...pair('required', OPTIONAL), hits: ['document GET /orders security: can be called without a credential by the document (`{}`)'] },
-  { name: 'nothing said though schemes are defined, required', ...pair('required', {}), hits: ['document GET /orders: needs no credential'] },
+  {
+    name: 'public, required',
+    ...pair('required', PUBLIC),
+    hits: ['document GET /orders security: `GET /orders` needs no credential by the document, while the code refuses requests without one'],
+  },
+  {
+    name: 'optional, required',
+    ...pair('required', OPTIONAL),
+    hits: ['document GET /orders security: can be called without a credential by the document (`{}`)'],
+  },
+  {
+    name: 'nothing said though schemes are defined, required',
+    ...pair('required', {}),
+    hits: ['document GET /orders: needs no credential'],
+  },
   { name: 'nothing said and no scheme defined, required', ...pair('required', {}), written: { schemes: {} }, hits: [] },
   { name: 'public, none', ...pair('none', PUBLIC), hits: [] },
   { name: 'public, optional', ...pair('optional', PUBLIC), hits: [] },
   { name: 'public, unknown', ...pair('unknown', PUBLIC), hits: [] },
   { name: 'optional, none', ...pair('none', OPTIONAL), hits: [] },
   { name: 'optional, optional', ...pair('optional', OPTIONAL), hits: [] },
-  { name: 'secured by the root', ...pair('none', {}), written: { security: [{ token: [] }] }, hits: [open('asks for no credential in the code')] },
-  { name: 'public against the root, required', ...pair('required', PUBLIC), written: { security: [{ token: [] }] }, hits: ['document GET /orders security: needs no credential'] },
+  {
+    name: 'secured by the root',
+    ...pair('none', {}),
+    written: { security: [{ token: [] }] },
+    hits: [open('asks for no credential in the code')],
+  },
+  {
+    name: 'public against the root, required',
+    ...pair('required', PUBLIC),
+    written: { security: [{ token: [] }] },
+    hits: ['document GET /orders security: needs no credential'],
+  },
   { name: 'secured by TLS, which stands before the code', ...pair('none', { security: [{ tls: [] }] }), hits: [] },
   { name: 'secured by a gateway', ...pair('none', { security: [{ gateway: [] }] }), hits: [] },
-  { name: 'secured by a gateway and a token of its own', ...pair('none', { security: [{ gateway: [], token: [] }] }), hits: ['code GET /orders: asks for no credential'] },
+  {
+    name: 'secured by a gateway and a token of its own',
+    ...pair('none', { security: [{ gateway: [], token: [] }] }),
+    hits: ['code GET /orders: asks for no credential'],
+  },
   {
     name: 'a sign-in that the document forgot to open',
     code: { 'POST /login': route('none'), 'GET /orders': route('required') },
@@ -77,6 +107,8 @@ test('ten and more of one cause are told once', () => {
   const code = Object.fromEntries(labels.map((label) => [label, route('none')]));
   const document = Object.fromEntries(labels.map((label) => [label, SECURED]));
   expect(hits(rule, [writtenCode(written(code))], [documentApi(written(document))])).toEqual([
-    expect.stringMatching(/^code: 11 operations, such as `GET \/orders\/kind0`, ask for no credential in the code, while the document requires `token`/),
+    expect.stringMatching(
+      /^code: 11 operations, such as `GET \/orders\/kind0`, ask for no credential in the code, while the document requires `token`/,
+    ),
   ]);
 });

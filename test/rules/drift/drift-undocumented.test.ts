@@ -18,7 +18,9 @@ drifts(rule, [
     name: 'a path that it does not have, open to everybody',
     code: { ...CODE, 'GET /orders/export/all': route('none') },
     document: DOCUMENT,
-    hits: ['code GET /orders/export/all: is in the code and in no document, so nobody who works from it reviews or guards it, and it asks for no credential: describe it'],
+    hits: [
+      'code GET /orders/export/all: is in the code and in no document, so nobody who works from it reviews or guards it, and it asks for no credential: describe it',
+    ],
   },
   {
     name: 'a literal beside a parameter that has a route of its own',
@@ -28,7 +30,12 @@ drifts(rule, [
   },
   {
     name: 'several routes of one template that has none of its own',
-    code: { 'GET /reports/daily': route('required'), 'GET /reports/weekly': route('required'), 'GET /orders': route('required'), 'POST /orders': route('none') },
+    code: {
+      'GET /reports/daily': route('required'),
+      'GET /reports/weekly': route('required'),
+      'GET /orders': route('required'),
+      'POST /orders': route('none'),
+    },
     document: { 'GET /reports/{period}': {}, 'GET /orders': {}, 'POST /orders': {} },
     hits: [],
   },
@@ -161,9 +168,13 @@ test('the versions of an API do not mix', () => {
   const paths = { 'GET /orders': {}, 'POST /orders': {} };
   const code = writtenCode(written({ ...routes('v1'), ...routes('v2'), 'PUT /v1/orders': route('required') }));
   const [first, second] = ['v1', 'v2'].map((version) => documentApi(written(paths, { base: `/${version}` }), `${version}.yaml`));
-  expect(hits(rule, [code], [first, second].filter((api) => api !== undefined))).toEqual([
-    expect.stringContaining('`PUT /v1/orders` is in no document'),
-  ]);
+  expect(
+    hits(
+      rule,
+      [code],
+      [first, second].filter((api) => api !== undefined),
+    ),
+  ).toEqual([expect.stringContaining('`PUT /v1/orders` is in no document')]);
   // The old version is a shadow once its document is gone.
   expect(hits(rule, [code], second === undefined ? [] : [second])).toHaveLength(3);
 });

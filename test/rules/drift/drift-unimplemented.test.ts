@@ -5,7 +5,8 @@ import { drifts, hits, route, written } from './apis.ts';
 
 const DOCUMENT = { 'GET /orders': {}, 'GET /orders/{id}': {}, 'POST /orders': {}, 'DELETE /orders/{id}': {} };
 const CODE = { 'GET /orders': route('none'), 'GET /orders/{key}': route('none'), 'POST /orders': route('required') };
-const MISSING = 'document DELETE /orders/{id}: `DELETE /orders/{id}` has no route in the code, so the document promises what is not there: remove it';
+const MISSING =
+  'document DELETE /orders/{id}: `DELETE /orders/{id}` has no route in the code, so the document promises what is not there: remove it';
 
 drifts(rule, [
   { name: 'a route is missing', code: CODE, document: DOCUMENT, hits: [MISSING] },
@@ -46,13 +47,22 @@ drifts(rule, [
     name: 'a route with a parameter answers it',
     code: CODE,
     document: { 'GET /orders': {}, 'POST /orders': {}, 'GET /orders/{id}': {}, 'GET /orders/latest': {} },
-    hits: ['document GET /orders/latest: `GET /orders/latest` has no route of its own in the code, so `GET /orders/{key}` answers it: remove it'],
+    hits: [
+      'document GET /orders/latest: `GET /orders/latest` has no route of its own in the code, so `GET /orders/{key}` answers it: remove it',
+    ],
   },
   {
     name: 'what libraries bring along, and probes',
     code: CODE,
-    document: { ...DOCUMENT, 'DELETE /orders/{id}': {}, 'POST /login': {}, 'POST /oauth2/token': {}, 'GET /health': {}, 'POST /users/login': {} },
-    hits: [MISSING, 'document POST /users/login: has no route'],
+    document: {
+      ...DOCUMENT,
+      'DELETE /orders/{id}': {},
+      'POST /login': {},
+      'POST /oauth2/token': {},
+      'GET /health': {},
+      'POST /users/login': {},
+    },
+    hits: [MISSING],
   },
   {
     name: 'HEAD alone',

@@ -150,9 +150,8 @@ function longest(options: readonly Value[]): Value {
 /** The file that a dotted module name means: below a folder that the file which names it is in as well, the nearest one. */
 export function moduleNamed(program: Program, name: string, from: string): Unit | undefined {
   const path = name.replaceAll('.', '/');
-  const candidates = [...program.files].flatMap((file) => {
-    if (!file.endsWith('.py')) return [];
-    const plain = file.replace(/(?:\/__init__)?\.py$/, '');
+  const candidates = (modulesByName(program).get(path.slice(path.lastIndexOf('/') + 1)) ?? []).flatMap((file) => {
+    const plain = file.replace(INIT, '');
     if (plain !== path && !plain.endsWith(`/${path}`)) return [];
     const root = plain.slice(0, plain.length - path.length);
     return [{ file, weight: from.startsWith(root) ? root.length : -root.length - 1 }];
@@ -160,6 +159,29 @@ export function moduleNamed(program: Program, name: string, from: string): Unit 
   const [nearest] = candidates.sort((a, b) => b.weight - a.weight);
   return nearest === undefined ? undefined : program.unit(nearest.file);
 }
+
+const INIT = /(?:\/__init__)?\.py$/;
+const known = new WeakMap<Program, ReadonlyMap<string, readonly string[]>>();
+
+/** Files by the last part of their module's name. */
+function modulesByName(program: Program): ReadonlyMap<string, readonly string[]> {
+  const present = known.get(program);
+  if (present !== undefined) return present;
+  const byName = new Map<string, string[]>();
+  for (const file of program.files) {
+    if (!file.endsWith('.py')) continue;
+    const plain = file.replace(INIT, '');
+    const name = plain.slice(plain.lastIndexOf('/') + 1);
+    const files = byName.get(name);
+    if (files === undefined) byName.set(name, [file]);
+    else files.push(file);
+  }
+  known.set(program, byName);
+  return byName;
+}
+
+/** Expressions longer than any path are not taken apart. */
+const LONGEST = 1000;
 
 interface Parsed {
   readonly path: string;
@@ -179,6 +201,7 @@ function fromRoute(route: string): Parsed {
 /** `^articles/(?P<slug>[-\w]+)/?$`: a slash that may be left out is left out. */
 export function fromRegex(regex: string): Parsed {
   const converters = new Map<string, string>();
+  if (regex.length > LONGEST) return { path: WILDCARD, converters };
   let path = '';
   let unnamed = 0;
   for (let at = 0; at < regex.length; at++) {

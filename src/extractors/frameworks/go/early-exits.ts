@@ -13,21 +13,23 @@ const REFUSAL = /Unauthorized|Forbidden|Abort|\bError\b|NewHTTPError|Redirect|Er
  * How a function that refuses lets requests pass: `credential` when it does without one, `condition` when something else decides (a
  * setting, a path), undefined when it never does.
  */
-export function passesWithout({ body = [] }: FunctionDeclaration): 'credential' | 'condition' | undefined {
-  let found: 'credential' | 'condition' | undefined;
-  for (const statement of body) {
-    const way = wayThrough(statement);
-    if (way === 'condition') return 'condition';
-    found ??= way;
-  }
-  return found;
+export function passesWithout(declared: FunctionDeclaration): 'credential' | 'condition' | undefined {
+  const isGin = /gin\.Context$/.test(declared.parameters[0]?.type?.name ?? '');
+  return wayThroughAny(declared.body ?? [], isGin);
 }
 
-function wayThrough(statement: Statement): 'credential' | 'condition' | undefined {
+function wayThroughAny(statements: readonly Statement[], isGin: boolean): 'credential' | 'condition' | undefined {
+  const ways = statements.map((each) => wayThrough(each, isGin));
+  return ways.find((way) => way === 'condition') ?? ways.find((way) => way !== undefined);
+}
+
+function wayThrough(statement: Statement, isGin: boolean): 'credential' | 'condition' | undefined {
   if (statement.kind !== 'block') return undefined;
-  if (statement.of !== 'if' || statement.condition === undefined) return passesWithout({ body: statement.body } as FunctionDeclaration);
-  const { body, condition } = statement;
-  if (!endsWithReturn(body) || [...expressionsOf(body)].some(isRefusal)) return undefined;
+  const { body, condition, of } = statement;
+  if (of !== 'if' || condition === undefined) return wayThroughAny(body, isGin);
+  // What refuses may let through further inside.
+  if (body.at(-1)?.kind !== 'return' || [...expressionsOf(body)].some(isRefusal)) return wayThroughAny(body, isGin);
+  if (!isGin && ![...expressionsOf(body)].some(handsOn)) return undefined;
   const words = [...within(condition)];
   // A preflight carries no credentials.
   if (words.some((each) => (each.kind === 'string' && each.value === 'OPTIONS') || (each.kind === 'member' && each.name === 'MethodOptions'))) return undefined;
@@ -35,8 +37,11 @@ function wayThrough(statement: Statement): 'credential' | 'condition' | undefine
   return isAbsence(condition) ? 'credential' : undefined;
 }
 
-function endsWithReturn(body: readonly Statement[]): boolean {
-  return body.at(-1)?.kind === 'return';
+/** `next(c)`, `next.ServeHTTP(w, r)`. */
+function handsOn(expression: Expression): boolean {
+  if (expression.kind !== 'call') return false;
+  const { callee } = expression;
+  return callee.kind === 'member' ? callee.name === 'ServeHTTP' : callee.kind === 'name' && /^(?:next|h|hnd|handler|handle|fn|f)$/i.test(callee.name);
 }
 
 function isRefusal(expression: Expression): boolean {

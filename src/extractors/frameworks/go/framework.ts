@@ -10,6 +10,7 @@ import { unknownSecurityNote } from '../notes.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { conditionally, type HandlerValue, joinPaths, type PlacedRoute, placedRoutes, RouterNode } from '../router-tree.ts';
 import { callOfGoPackage } from './builtins.ts';
+import { callersFirst, functionsOf } from './entry-points.ts';
 import { guardOfMiddleware, type KnownMiddleware, limitOf, specialised } from './guards.ts';
 import { requestOf } from './requests.ts';
 import { Structs } from './structs.ts';
@@ -78,7 +79,7 @@ export function extractGo(framework: GoFramework, { program, files, allFiles }: 
   if (framework.rootFirst) for (const node of registry.nodes) if (node.isRoot) guardsFirst(node);
   const structs = new Structs(interpreter, framework.checks);
   const placed = placedRoutes(registry.nodes, true);
-  const routes = placed.flatMap((each) => routesOf(each, framework, interpreter, structs));
+  const routes = onceEach(placed.flatMap((each) => routesOf(each, framework, interpreter, structs)));
   if (routes.length === 0) return NOTHING;
   const complete = routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted && !registry.opaque;
   return {
@@ -88,6 +89,21 @@ export function extractGo(framework: GoFramework, { program, files, allFiles }: 
     complete,
     cut: interpreter.exhausted,
   };
+}
+
+/** A function that registers routes may be run from several places; where they disagree about one, nobody can tell. */
+function onceEach(routes: readonly Route[]): Route[] {
+  const known = new Map<string, Route>();
+  for (const route of routes) {
+    const key = `${route.method} ${route.path} ${route.place.file} ${route.place.span.start}`;
+    const present = known.get(key);
+    if (present === undefined || (present.security.enforced !== route.security.enforced && route.security.enforced === 'unknown')) known.set(key, route);
+    else if (present.security.enforced !== route.security.enforced && present.security.enforced !== 'unknown') {
+      const evidence = [{ note: 'it is registered in several ways, and they differ', place: route.place }];
+      known.set(key, { ...present, security: { ...present.security, enforced: 'unknown', evidence } });
+    }
+  }
+  return [...known.values()];
 }
 
 function guardsFirst(node: RouterNode): void {
@@ -112,23 +128,15 @@ function start(framework: GoFramework, interpreter: Interpreter, files: readonly
     }
   }
   const functions = functionsOf(files, interpreter);
-  for (const { unit, declared } of functions) {
-    const { start: from, end } = declared.whole;
-    if (framework.creates.test(program.text(unit.file).slice(from, end))) enter(unit, declared);
-  }
+  const creators = functions.filter(({ unit, declared: { whole } }) =>
+    framework.creates.test(program.text(unit.file).slice(whole.start, whole.end)),
+  );
+  const unseen = creators.filter(({ declared }) => !interpreter.wasEntered(declared));
+  for (const { unit, declared } of callersFirst(unseen, allFiles, interpreter)) enter(unit, declared);
   const probe = new Registry();
   for (const { unit, declared } of functions) {
     if (declared.parameters.some(({ type }) => framework.parameter(type?.name ?? '', probe) !== undefined)) enter(unit, declared);
   }
-}
-
-function functionsOf(files: readonly string[], { program }: Interpreter): { readonly unit: Unit; readonly declared: FunctionDeclaration }[] {
-  return files.flatMap((file) => {
-    const unit = program.unit(file);
-    return (unit?.statements ?? []).flatMap((each) =>
-      unit !== undefined && each.kind === 'function' ? [{ unit, declared: each.function }] : [],
-    );
-  });
 }
 
 function routesOf({ route, paths, guards, detached }: PlacedRoute, framework: GoFramework, interpreter: Interpreter, structs: Structs): Route[] {

@@ -5,6 +5,7 @@ import { goSuspects } from '../../languages/go-suspects.ts';
 import type { RouteRateLimit } from '../../route.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
+import { dotted } from '../../syntax/build.ts';
 import { within } from '../../syntax/walk.ts';
 import { dependsOnPath, guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 import { mayAbort, passesWithout } from './early-exits.ts';
@@ -87,7 +88,7 @@ function refusing(read: ClosureValue, place: CodePlace): Guard {
 }
 
 /** Words of a function that finds out who asks. */
-const IDENTITY = /token|jwt|authoriz|session|claims|api[-_]?key|credential|bearer|cookie|password|user/i;
+const IDENTITY = /token|jwt|(?<!un)authoriz|session|claims|api[-_]?key|credential|bearer|cookie|password|user/i;
 
 /** What a credential is read by, beyond doubt. */
 const CREDENTIAL = /\bjwt\.|Authorization|MapClaims|\w*(?:Parse|Extract)(?:Token|JWT|FromRequest)\w*\(/i;
@@ -139,9 +140,7 @@ export function specialised(closure: ClosureValue, interpreter: Interpreter): Cl
   const prune = (statements: readonly Statement[]): Statement[] =>
     statements.flatMap((statement): Statement[] => {
       if (statement.kind !== 'block') return [statement];
-      const { condition } = statement;
-      const decided =
-        condition === undefined || !isOuter(condition, declared) ? undefined : asBoolean(interpreter.evaluateIn(condition, unit, scope));
+      const decided = statement.condition === undefined ? undefined : decide(statement.condition, { declared, unit, scope, interpreter });
       if (decided !== undefined && decided !== (statement.of === 'if')) {
         removed.push(statement.of === 'if' ? beforeElse(statement, statements) : statement.at);
         return [];
@@ -165,12 +164,48 @@ function beforeElse(statement: Statement, all: readonly Statement[]): { start: n
   return { start: statement.at.start, end: isElse ? Math.min(next.at.start, statement.at.end) : statement.at.end };
 }
 
-/** A name, or its negation, that the function neither takes nor declares. */
-function isOuter(condition: Expression, { parameters, body = [] }: FunctionDeclaration): boolean {
-  const name = condition.kind === 'other' && condition.operator === '!' ? condition.parts[0] : condition;
-  if (name?.kind === 'member') return true;
-  if (name?.kind !== 'name') return false;
-  return !parameters.some((each) => each.name === name.name) && !declares(body, name.name);
+interface Deciding {
+  readonly declared: FunctionDeclaration;
+  readonly unit: ClosureValue['unit'];
+  readonly scope: ClosureValue['scope'];
+  readonly interpreter: Interpreter;
+}
+
+/** What a condition is, when only what a function closes over decides it. */
+function decide(condition: Expression, how: Deciding): boolean | undefined {
+  if (condition.kind === 'other') {
+    const [left, right] = condition.parts;
+    if (left === undefined) return undefined;
+    if (condition.operator === '!') return negated(decide(left, how));
+    if (right === undefined) return undefined;
+    if (condition.operator === '&&' || condition.operator === '||') {
+      const decisive = condition.operator === '||';
+      const sides = [decide(left, how), decide(right, how)];
+      if (sides.includes(decisive)) return decisive;
+      return sides.every((side) => side === !decisive) ? !decisive : undefined;
+    }
+    if (right.kind !== 'null' || (condition.operator !== '==' && condition.operator !== '!=')) return undefined;
+    const isNil = nil(left, how);
+    return condition.operator === '==' ? isNil : negated(isNil);
+  }
+  return isOuter(condition, how.declared) ? asBoolean(how.interpreter.evaluateIn(condition, how.unit, how.scope)) : undefined;
+}
+
+function negated(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}
+
+function nil(expression: Expression, { declared, unit, scope, interpreter }: Deciding): boolean | undefined {
+  if (!isOuter(expression, declared)) return undefined;
+  const value = interpreter.evaluateIn(expression, unit, scope);
+  if (value.kind === 'literal') return value.value === null;
+  return value.kind === 'closure' || value.kind === 'list' || value.kind === 'host' ? false : undefined;
+}
+
+/** A name, or a member of one, that the function neither takes nor declares. */
+function isOuter(expression: Expression, { parameters, body = [] }: FunctionDeclaration): boolean {
+  const root = dotted(expression)?.split('.')[0];
+  return root !== undefined && !parameters.some(({ name }) => name === root) && !declares(body, root);
 }
 
 function declares(statements: readonly Statement[], name: string): boolean {

@@ -32,7 +32,7 @@ const READS: Readonly<Record<string, 'query' | 'header' | 'form' | 'file' | 'coo
 /** Headers that OAS leaves to other parts of a description. */
 const IGNORED_HEADERS = /^(?:accept|content-type|authorization)$/i;
 
-const BINDS = /^(?:Should)?(?:Must)?Bind(?:With|JSON|XML|YAML|BodyWith\w*|BodyWithJSON|Body|AndCheck\w*|AndValidate)?$|^Decode(?:JSON)?$|^ParseJSON$|^ReadJSON$|^readJSON$|^decodeJSON$|^decode$/;
+const BINDS = /^(?:Should)?(?:Must)?Bind(?:With|JSON|XML|YAML|BodyWith\w*|BodyWithJSON|Body|AndCheck\w*|AndValidate)?$|^Decode(?:JSON)?$|^ParseJSON$|^ReadJSON$|^readJSON$|^decodeJSON$|^decode$|^bind$/;
 const BINDS_QUERY = /^(?:Should)?(?:Must)?Bind(?:Query|QueryParams|Uri|PathParams|Header|Headers)$/;
 const VALIDATES = /^(?:Validate\w*|Struct|StructCtx|BindAndValidate|BindAndCheck\w*|Check)$/;
 

@@ -38,7 +38,7 @@ export function templateOf(parts: readonly string[]): string {
       part
         .replaceAll(/\{[?&#][^{}]*\}/g, '')
         .replaceAll(/\{\.[^{}]*\}/g, '')
-        .replaceAll(/\{\/(\w+)[^{}]*\}/g, '/{$1}')
+        .replaceAll(/\{\/(\w+)(?!\w)[^{}]*\}/g, '/{$1}')
         .replaceAll(/\{\+?(\w+)(?::[^{}]*|\*)?\}/g, '{$1}')
         .replaceAll('**', WILDCARD),
     ),

@@ -31,14 +31,33 @@ export function decoratorsOf(
  * @param exempts whether what the function does hangs on more than who asks; then it is not known for which requests it holds
  */
 export function guardOfWrapper(closure: ClosureValue, interpreter: Interpreter, exempts = dependsOnPath, depth = 0): Guard {
+  const guards = judged.get(interpreter) ?? new Map<FunctionDeclaration, Guard>();
+  judged.set(interpreter, guards);
   const { function: declared } = closure;
+  const present = guards.get(declared);
+  if (present !== undefined) return present;
   const place = { file: closure.unit.file, span: declared.at };
+  if (depth > DEPTH) return { kind: 'unknown', note: 'functions that call each other too deeply', place };
+  // Who calls itself adds nothing to what it does.
+  guards.set(declared, { kind: 'harmless', note: `${nameOf(closure)} calls itself`, place });
+  const guard = judge(closure, place, interpreter, exempts, depth);
+  guards.set(declared, guard);
+  return guard;
+}
+
+const DEPTH = 30;
+
+/** What was said of a function once. */
+const judged = new WeakMap<Interpreter, Map<FunctionDeclaration, Guard>>();
+
+function judge(closure: ClosureValue, place: CodePlace, interpreter: Interpreter, exempts: typeof dependsOnPath, depth: number): Guard {
+  const { function: declared } = closure;
   const named = nameOf(closure);
   const settle = (guard: Guard): Guard =>
     exempts(declared) && guard.kind !== 'harmless' ? { ...guard, kind: 'unknown', note: `${guard.note}, but not for every path` } : guard;
   if (refuses(declared) && (readsIdentity(declared) || readsCredential(declared)))
     return settle({ kind: 'required', note: `${named} refuses requests without a valid credential`, place });
-  const inner = depth > 3 ? [] : calledGuards(closure, interpreter, exempts, depth);
+  const inner = calledGuards(closure, interpreter, exempts, depth);
   const asking = inner.find(({ guard }) => guard.kind === 'required');
   if (asking !== undefined) {
     const note = `${named}: ${asking.guard.note}`;
