@@ -3,7 +3,7 @@
 // Controls (ANSI and OSC 8 start with one), format characters (bidi marks, zero width), line separators, lone surrogates. Whatever they would do, they are shown instead.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** The same but for line feeds, which `JSON.stringify` sets between lines and never leaves in a string. */
-const INVISIBLE_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const INVISIBLE_IN_JSON = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -12,6 +12,7 @@ import fastify from './fastify.ts';
 import flask from './flask.ts';
 import gin from './gin.ts';
 import jaxRs from './jax-rs.ts';
+import laravel from './laravel.ts';
 import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
 import netHttp from './net-http.ts';
@@ -30,6 +31,7 @@ export const extractors: readonly Extractor[] = [
   flask,
   gin,
   jaxRs,
+  laravel,
   micronaut,
   nestjs,
   netHttp,

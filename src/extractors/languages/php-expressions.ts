@@ -177,7 +177,7 @@ export abstract class PhpExpressions {
 
   #array(node: SyntaxNode): Expression {
     const at = node.span;
-    const elements = node.items.map((item) => ({ item, parts: item.items, keyed: item.has('=>') }));
+    const elements = node.items.map((item) => ({ item, parts: item.items, keyed: item.items.length > 1 }));
     const values = elements.map(({ item, parts }) => this.expression(parts.at(-1) ?? item));
     if (!elements.some(({ keyed }) => keyed)) return { kind: 'list', items: values, at };
     const entries = elements.map(({ item, parts, keyed }, index): Entry => {

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../../documents/document.ts';
+import type { Path, SourceDocument } from '../../documents/document.ts';
 import type { Place } from '../../documents/place.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { findSecrets } from '../../model/secrets.ts';
@@ -58,12 +58,15 @@ interface Suspect {
   readonly key?: string;
 }
 
-function* suspects(document: SourceDocument): Generator<Suspect> {
+function suspects(document: SourceDocument): Suspect[] {
   const strings = stringsOf(document);
-  for (const [index, text] of strings.values.entries()) {
-    if (findSecrets(text).length > 0) yield { text, place: document.root.at(...strings.pathOfValue(index)) };
-  }
-  for (const [index, key] of strings.longKeys.entries()) {
-    if (findSecrets(key).length > 0) yield { text: key, place: document.root.at(...strings.pathOfKeyHolder(index)), key };
-  }
+  const place = (path: Path): Place => document.root.at(...path);
+  return [
+    ...strings.find(holdsSecret).map(({ text, path }): Suspect => ({ text, place: place(path) })),
+    ...strings.findKeys(holdsSecret).map(({ text, path }): Suspect => ({ text, place: place(path), key: text })),
+  ];
+}
+
+function holdsSecret(text: string): boolean {
+  return findSecrets(text).length > 0;
 }

@@ -28,21 +28,20 @@ export function texts(api: Api): Texts {
   const userinfo: Text[] = [];
   for (const document of api.documents) {
     if (!isObject(document.value)) continue;
-    const strings = stringsOf(document);
-    for (const [index, text] of strings.values.entries()) {
-      const mentions = mentionsAlgorithm(text);
-      const names = hasUserinfo(text);
-      if (!mentions && !names) continue;
-      const path = strings.pathOfValue(index);
+    for (const { text, path } of stringsOf(document).find(isSuspect)) {
       const key = path[path.length - 1] ?? '';
       const found: Text = { text, holder: document.root.at(...path.slice(0, -1)), key };
-      if (mentions && (typeof key === 'string' || isAlgorithm(text))) algorithms.push(found);
-      if (names) userinfo.push(found);
+      if (mentionsAlgorithm(text) && (typeof key === 'string' || isAlgorithm(text))) algorithms.push(found);
+      if (hasUserinfo(text)) userinfo.push(found);
     }
   }
   const found = { algorithms, userinfo };
   cache.set(api, found);
   return found;
+}
+
+function isSuspect(value: string): boolean {
+  return mentionsAlgorithm(value) || hasUserinfo(value);
 }
 
 /** Names an algorithm or holds a token, wherever it stands. */
@@ -58,7 +57,9 @@ function mentionsAlgorithm(value: string): boolean {
   return isAlgorithm(value) || /\bHS(?:256|384|512)\b/i.test(value) || (/\balg/i.test(value) && /\bnone\b/i.test(value));
 }
 
+/** An `@` in the authority of a URL, which ends at the next slash at the latest. */
+const USERINFO = /:\/\/[^\s/?#"'`<>\\)]{0,499}@/;
+
 function hasUserinfo(value: string): boolean {
-  const slashes = value.indexOf('://');
-  return slashes >= 0 && value.indexOf('@', slashes) >= 0;
+  return value.includes('://') && USERINFO.test(value);
 }

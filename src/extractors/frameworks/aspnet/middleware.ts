@@ -3,6 +3,7 @@ import type { Interpreter } from '../../interpret/interpreter.ts';
 import type { ClassValue, ClosureValue, CodePlace, Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import { guardOfFunction } from '../function-guards.ts';
+import { passesWithout } from '../go/early-exits.ts';
 import type { GlobalPart, Middleware } from './application.ts';
 
 /** Middleware that has nothing to do with who may call what. */
@@ -85,7 +86,10 @@ function filterTypes(type: ClassValue, interpreter: Interpreter): ClassValue[] {
 function judge(closure: ClosureValue, place: CodePlace, interpreter: Interpreter): GlobalGuard {
   const { start, end } = closure.function.whole;
   const lifted = interpreter.program.text(closure.unit.file).slice(start, end).includes('AllowAnonymous');
-  return { guard: { ...guardOfFunction(closure, interpreter), place }, lifted };
+  const guard = { ...guardOfFunction(closure, interpreter), place };
+  const pass = guard.kind === 'required' ? passesWithout(closure.function) : undefined;
+  if (pass === undefined) return { guard, lifted };
+  return { guard: { ...guard, kind: pass === 'credential' ? 'optional' : 'unknown', note: `${guard.note}, but not always` }, lifted };
 }
 
 /** A class that a filter or convention is made from, wherever it is written: `new X()`, `typeof(X)`, `<X>`. */

@@ -1,7 +1,7 @@
 /** What permission classes of Django REST framework ask for. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import type { Scope } from '../../interpret/scope.ts';
-import { asStrings, type ClassValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
+import { type ClassValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression, Unit } from '../../syntax/unit.ts';
 import { readsIdentity, refuses } from '../function-guards.ts';
@@ -189,9 +189,4 @@ function any(guards: readonly Guard[], place: CodePlace): Guard {
   const unknown = guards.find(({ kind }) => kind === 'unknown');
   if (unknown !== undefined) return { ...unknown, place };
   return all(guards, place);
-}
-
-/** `required_scopes` of a view. */
-export function scopesOf(value: Value | undefined): string[] {
-  return asStrings(value) ?? [];
 }

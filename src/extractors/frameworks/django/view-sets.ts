@@ -100,7 +100,7 @@ export function actionsOf(type: ClassValue, interpreter: Interpreter): Set<strin
 }
 
 /** `http_method_names`, upper case. */
-export function allowedMethods(type: ClassValue, interpreter: Interpreter): ReadonlySet<string> | undefined {
+function allowedMethods(type: ClassValue, interpreter: Interpreter): ReadonlySet<string> | undefined {
   const listed = asStrings(attributeOf(type, 'http_method_names', interpreter)?.value);
   return listed === undefined ? undefined : new Set(listed.map((each) => each.toUpperCase()));
 }

@@ -1,4 +1,4 @@
-/** Where middleware of Go lets a request through before it has looked at everything. */
+/** Where middleware (of Go, PHP, C#) lets a request through before it has looked at everything. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import type { ClosureValue } from '../../interpret/value.ts';
 import { dotted } from '../../syntax/build.ts';
@@ -7,7 +7,7 @@ import { expressionsOf, within } from '../../syntax/walk.ts';
 import { scopeOf } from './local-types.ts';
 
 const IDENTITY = /token|auth|user|session|claims|cookie|jwt|\bkey|api_?key|login|credential|identity|bearer|header|err\b|\bok\b/i;
-const REFUSAL = /Unauthorized|Forbidden|Abort|\bError\b|NewHTTPError|Redirect|ErrUnauthor|ErrForbid/;
+const REFUSAL = /Unauthorized|Forbidden|Abort|\bError\b|NewHTTPError|Redirect|ErrUnauthor|ErrForbid|^abort$/;
 
 /**
  * How a function that refuses lets requests pass: `credential` when it does without one, `condition` when something else decides (a
@@ -41,7 +41,7 @@ function wayThrough(statement: Statement, isGin: boolean): 'credential' | 'condi
 function handsOn(expression: Expression): boolean {
   if (expression.kind !== 'call') return false;
   const { callee } = expression;
-  return callee.kind === 'member' ? callee.name === 'ServeHTTP' : callee.kind === 'name' && /^(?:next|h|hnd|handler|handle|fn|f)$/i.test(callee.name);
+  return callee.kind === 'member' ? callee.name === 'ServeHTTP' || callee.name === 'Invoke' : callee.kind === 'name' && /^(?:_?next|h|hnd|handler|handle|fn|f)$/i.test(callee.name);
 }
 
 function isRefusal(expression: Expression): boolean {
