@@ -24,6 +24,8 @@ export class Inspection {
   readonly rulesets = new Set<EngineResult['rulesets'][number]>();
   /** Bundles that hold waivers. */
   readonly waiving: Bundle[] = [];
+  /** References to other hosts, which nobody follows. */
+  remoteReferences = 0;
   readonly #seen = new Set<string>();
   /** Of findings in parts of documents: the further documents that reach them. */
   readonly #shared = new Map<string, Bundle[]>();
@@ -107,6 +109,7 @@ export class Inspection {
     const { versionText: version, operations } = api;
     const more = { ...(parts.length > 0 && { parts }), ...(code !== undefined && { code }) };
     this.documents.push({ file: root.file, version, operations: operations.length, ...more });
+    this.remoteReferences += api.brokenRefs.filter(({ reason }) => reason === 'remote').length;
     for (const { place, message } of api.limits) this.#unread(place, message);
     // A part that is broken itself has been told already.
     if (documents.some(({ value }) => value === undefined)) return;

@@ -135,6 +135,7 @@ export async function run(request: RunRequest): Promise<Report> {
   const exit = exitCode(counted, head.diagnostics, settings.failOn, settings.thresholds);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const countStatus = (status: Status): number => findings.filter((finding) => finding.status === status).length;
+  const remote = head.remoteReferences;
   return maskReport({
     tool: TOOL,
     verdict: exit === 0 ? 'pass' : 'fail',
@@ -153,7 +154,9 @@ export async function run(request: RunRequest): Promise<Report> {
       }),
     ...(settled?.baseline && { baseline: settled.baseline }),
     documents: head.documents,
-    ...(passedOver.size > 0 && { passedOver: Object.fromEntries(passedOver) }),
+    ...((passedOver.size > 0 || remote > 0) && {
+      passedOver: { ...Object.fromEntries(passedOver), ...(remote > 0 && { 'remote-reference': remote }) },
+    }),
     findings,
     diagnostics: head.diagnostics,
     failOn: settings.failOn,

@@ -53,3 +53,15 @@ test('what the model leaves out is said at its place and fails the run, and the 
   expect(findings.map(({ ruleId }) => ruleId)).toEqual(['tls-server']);
   expect(exitCode).toBe(4);
 });
+
+test('what a reference to another host leads to is not judged, and that is told', async () => {
+  const reference = `${API.replace('http:', 'https:')}components: { schemas: { Pet: { $ref: 'https://schemas.test/pet.yaml' } } }\n`;
+  const allowed = await flagPolicy({ preset: 'essential', externalRefs: ['schemas.test'] });
+  const { findings, passedOver } = await run({
+    workspace: new MemoryWorkspace({ 'a.yaml': reference }),
+    patterns: ['a.yaml'],
+    policy: allowed,
+  });
+  expect(findings).toEqual([]);
+  expect(passedOver).toEqual({ 'remote-reference': 1 });
+});

@@ -17,6 +17,7 @@ import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
 import netHttp from './net-http.ts';
 import spring from './spring.ts';
+import symfony from './symfony.ts';
 import tsoa from './tsoa.ts';
 
 /** Every framework that code is read for. */
@@ -39,5 +40,6 @@ export const extractors: readonly Extractor[] = [
   swaggerJsdoc,
   swaggerPhp,
   swaggo,
+  symfony,
   tsoa,
 ];

@@ -2,8 +2,9 @@
 
 import { functionOf, name, openApiComments, other } from '../syntax/build.ts';
 import type { Language } from '../syntax/language.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import type { Expression, Field, FunctionDeclaration, Import, Statement, TypeDeclaration, TypeReference, Unit } from '../syntax/unit.ts';
+import { isComment, type SyntaxNode } from '../syntax/tree.ts';
+import type { Decorator, Expression, Field, FunctionDeclaration, Import, Statement, TypeDeclaration, TypeReference, Unit } from '../syntax/unit.ts';
+import { annotationsIn } from './php-annotations.ts';
 import { PhpExpressions, phpType } from './php-expressions.ts';
 import { phpSuspects } from './php-suspects.ts';
 
@@ -48,13 +49,15 @@ const TYPES: Readonly<Record<string, TypeDeclaration['kind']>> = {
 
 class Reader extends PhpExpressions {
   statements(parent: SyntaxNode | undefined): Statement[] {
-    return (parent?.items ?? []).flatMap((node) => this.#statement(node));
+    return (parent?.children ?? []).flatMap((node, index) =>
+      node.named && !isComment(node) ? this.#statement(node, docBefore(parent, index)) : [],
+    );
   }
 
-  #statement(node: SyntaxNode): Statement[] {
+  #statement(node: SyntaxNode, doc?: SyntaxNode): Statement[] {
     const at = node.span;
     const kind = TYPES[node.type];
-    if (kind !== undefined) return [{ kind: 'type', type: this.#type(node, kind), at }];
+    if (kind !== undefined) return [{ kind: 'type', type: this.#type(node, kind, doc), at }];
     switch (node.type) {
       case 'namespace_definition':
         return this.statements(node.field('body'));
@@ -119,10 +122,12 @@ class Reader extends PhpExpressions {
     return { kind: 'block', of: 'loop', ...each, body: this.#body(body), at: node.span };
   }
 
-  #type(node: SyntaxNode, kind: TypeDeclaration['kind']): TypeDeclaration {
+  #type(node: SyntaxNode, kind: TypeDeclaration['kind'], doc: SyntaxNode | undefined): TypeDeclaration {
     const nameNode = node.field('name');
     const body = node.field('body');
-    const methods = (body?.items ?? []).filter((item) => item.type === 'method_declaration').map((item) => this.#function(item));
+    const methods = (body?.children ?? []).flatMap((item, index) =>
+      item.type === 'method_declaration' ? [this.#function(item, docBefore(body, index))] : [],
+    );
     const promoted = (body?.items ?? [])
       .filter((item) => item.type === 'method_declaration' && item.field('name')?.text === '__construct')
       .flatMap((item) => this.#promoted(item.field('parameters')));
@@ -131,7 +136,7 @@ class Reader extends PhpExpressions {
       name: nameNode?.text ?? '',
       owners: [],
       kind,
-      decorators: this.attributes(node),
+      decorators: [...this.attributes(node), ...ofDoc(doc)],
       supertypes: this.#supertypes(node, body),
       typeParameters: [],
       fields: [...(body?.items ?? []).flatMap((item) => this.#fields(item)), ...promoted],
@@ -204,13 +209,13 @@ class Reader extends PhpExpressions {
       }));
   }
 
-  #function(node: SyntaxNode): FunctionDeclaration {
+  #function(node: SyntaxNode, doc?: SyntaxNode): FunctionDeclaration {
     const nameNode = node.field('name');
     const body = node.field('body');
     const returns = node.field('return_type');
     return functionOf(node, {
       name: nameNode?.text === '__construct' ? 'constructor' : (nameNode?.text ?? ''),
-      decorators: this.attributes(node),
+      decorators: [...this.attributes(node), ...ofDoc(doc)],
       parameters: this.parameters(node.field('parameters')),
       ...(returns !== undefined && { returns: phpType(returns) }),
       ...(body !== undefined && { body: this.statements(body) }),
@@ -219,6 +224,16 @@ class Reader extends PhpExpressions {
       at: (nameNode ?? node).span,
     });
   }
+}
+
+/** The doc comment right before the nth child. */
+function docBefore(parent: SyntaxNode | undefined, index: number): SyntaxNode | undefined {
+  const before = parent?.children[index - 1];
+  return before !== undefined && isComment(before) && before.text.startsWith('/**') ? before : undefined;
+}
+
+function ofDoc(doc: SyntaxNode | undefined): Decorator[] {
+  return doc === undefined ? [] : annotationsIn(doc.text, doc.start);
 }
 
 const BLOCKS: Readonly<Record<string, Extract<Statement, { kind: 'block' }>['of']>> = {

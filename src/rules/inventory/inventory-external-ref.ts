@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import { urlHost } from '../../model/transport.ts';
+import { urlHost, urlScheme } from '../../model/transport.ts';
 
 export default defineRule({
   id: 'inventory-external-ref',
@@ -43,7 +43,12 @@ components:
   *check({ brokenRefs }, { options }) {
     for (const { place, ref, reason } of brokenRefs) {
       const host = urlHost(ref);
-      if (reason !== 'remote' || options.allowedHosts.some((allowed) => matches(host, allowed.toLowerCase()))) continue;
+      if (reason !== 'remote') continue;
+      if (options.allowedHosts.some((allowed) => matches(host, allowed.toLowerCase()))) {
+        if (urlScheme(ref) === 'https') continue;
+        yield { message: `\`${ref}\` is read without TLS, so anybody on the way can change this document: write \`https://\``, place };
+        continue;
+      }
       yield {
         message: `\`${ref}\` lets ${host === '' ? 'a remote file' : `\`${host}\``} change this document after its review: copy the file into the repository, or allow the host in the policy`,
         place,

@@ -125,6 +125,12 @@ describe('inventory-external-ref', () => {
       hits: ['12: `https://schemas.acme.dev/pets.yaml#/Pet` lets `schemas.acme.dev` change'],
     }),
     { name: 'plain http', document: ref('HTTP://schemas.acme.dev/pets.yaml'), hits: ['12: lets `schemas.acme.dev`'] },
+    {
+      name: 'plain http to a host that is allowed',
+      document: ref('HTTP://schemas.acme.dev/pets.yaml'),
+      options: { allowedHosts: ['schemas.acme.dev'] },
+      hits: ['12: is read without TLS'],
+    },
     { name: 'a scheme-relative one', document: ref('//schemas.acme.dev/pets.yaml'), hits: ['12: lets `schemas.acme.dev`'] },
     {
       name: '2.0',

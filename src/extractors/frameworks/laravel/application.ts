@@ -3,6 +3,7 @@ import type { ExtractorContext } from '../../extractor.ts';
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { argumentOf, asString, type CallSite, type ClassValue, type Host, host, type Value } from '../../interpret/value.ts';
 import { expressionsOf, typesOf } from '../../syntax/walk.ts';
+import { WILDCARD } from '../path-text.ts';
 import type { Kernel } from './middleware.ts';
 import { type MiddlewareName, middlewareNames, type RouteCollector } from './routes.ts';
 
@@ -99,6 +100,12 @@ export function startApplication(setup: ApplicationSetup, collector: RouteCollec
   if (!setup.routed) {
     if (program.has(at('routes/web.php'))) collector.load(at('routes/web.php'), { middleware: [{ name: 'web', place: { ...place, file: at('routes/web.php') } }] });
     if (program.has(at('routes/api.php'))) collector.load(at('routes/api.php'), { prefixes: ['api'], middleware: [{ name: 'api', place }] });
+  }
+  // Files of routes whose loading was not seen: what stands before them is not known.
+  for (const file of allFiles) {
+    if (!file.startsWith(at('routes/')) || collector.loaded.has(file) || !/\bRoute::/.test(program.text(file))) continue;
+    if (/(?:console|channels)\.php$/.test(file)) continue;
+    collector.load(file, { prefixes: [WILDCARD], middleware: [{ name: undefined, place: { file, span: { start: 0, end: 0 } } }] });
   }
 }
 

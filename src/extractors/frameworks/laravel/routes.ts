@@ -45,6 +45,8 @@ const NOTHING: RouteAttributes = { prefixes: [], middleware: [], without: [], na
 
 export class RouteCollector {
   readonly routes: LaravelRoute[] = [];
+  /** Files of routes that were read. */
+  readonly loaded = new Set<string>();
   /** Something could not be followed: a file that was not found. */
   opaque = false;
   interpreter: Interpreter | undefined;
@@ -68,12 +70,16 @@ export class RouteCollector {
     const wanted = path === undefined ? undefined : normalizePath(path.replace(/^\/+/, ''));
     const file = wanted === undefined || program === undefined ? undefined : [...program.files].find((each) => each === wanted || each.endsWith(`/${wanted}`));
     if (file === undefined) this.opaque = true;
-    else this.interpreter?.read(file);
+    else {
+      this.loaded.add(file);
+      this.interpreter?.read(file);
+    }
   }
 
   /** A file of routes as it is loaded with some attributes. */
   load(file: string, attributes: Partial<RouteAttributes>): void {
     this.#stack.push({ ...NOTHING, ...attributes });
+    this.loaded.add(file);
     this.interpreter?.read(file);
     this.#stack.pop();
   }

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{Context,GitHub,getOctokitOptions}from"./chunk-A6YW6XE2.js";import"./chunk-S2Z3MPZ7.js";import"./chunk-VUEJJUAN.js";var context=new Context;function getOctokit(token,options,...additionalPlugins){let GitHubWithPlugins=GitHub.plugin(...additionalPlugins);return new GitHubWithPlugins(getOctokitOptions(token,options))}export{context,getOctokit};

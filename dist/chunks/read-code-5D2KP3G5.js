@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{readCode}from"./chunk-F5C5CMUE.js";import"./chunk-US4G7NZI.js";import"./chunk-ZRBIUWPA.js";import"./chunk-W3AT7J6Y.js";import"./chunk-7USXQMXX.js";import"./chunk-GI5WQ3W7.js";import"./chunk-7DGCTVJ6.js";import"./chunk-3KZHQAIT.js";import"./chunk-FAPBYNFS.js";import"./chunk-SVTOHVWQ.js";import"./chunk-VUEJJUAN.js";export{readCode};
