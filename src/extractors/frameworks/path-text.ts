@@ -14,10 +14,15 @@ export function pathText(value: Value | undefined): string | undefined {
 /** `:id`, `:id(\d+)`, `:id?`, `*` and `*rest` as templates: `{id}`, `{*}`. For routers of the path-to-regexp kind. */
 export function colonTemplate(path: string): string {
   return path
+    .replaceAll(/\\:|::/g, LITERAL_COLON)
     .replaceAll(/:([A-Za-z_]\w*)(?:\([^()]*\))?[?+*]?/g, '{$1}')
     .replaceAll(/(^|[^{])\*\w*(?!\})/g, '$1{*}')
-    .replaceAll(/\{\/([^{}]*\{\w+\})\}/g, '/$1');
+    .replaceAll(/\{\/([^{}]*\{\w+\})\}/g, '/$1')
+    .replaceAll(LITERAL_COLON, ':');
 }
+
+/** Stands for a colon that is meant as one: `\:` of Express, `::` of Fastify. */
+const LITERAL_COLON = '\0';
 
 /** Names of the parameters in a template. */
 export function templateNames(template: string): string[] {

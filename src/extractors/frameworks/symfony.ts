@@ -130,8 +130,8 @@ function routesOfMapping(mappings: readonly Mapping[], method: FunctionDeclarati
     inner.flatMap((path) => {
       const template = joinPaths([prefix, before, path]).replaceAll(/\{!?(\w+)(?:<[^{}]*>)?(?::\w+)?(?:\?[^{}]*)?\}/g, '{$1}');
       return verbs.map((verb): Route => {
-        const said = [...access.guards(verb, template), ...grantsOf(decorators, owner, interpreter)];
-        const chain = [...global, ...said];
+        // What a listener refuses, no rule of security.yaml lets in.
+        const chain = [...access.guards(verb, template), ...global, ...grantsOf(decorators, owner, interpreter)];
         return {
           framework: 'symfony',
           method: verb,

@@ -220,7 +220,8 @@ export abstract class PhpExpressions {
   #binary(node: SyntaxNode): Expression {
     const items = [this.#field(node, 'left'), this.#field(node, 'right')];
     const operator = node.field('operator')?.type ?? '';
-    if (operator === '.') return concat(items, node.span);
+    // The dot that joins texts is punctuation to the tree.
+    if (operator === '') return concat(items, node.span);
     if (operator === '??' || operator === '?:') return { kind: 'choice', items, at: node.span };
     return other(node.span, items, operator);
   }

@@ -65,20 +65,31 @@ function ruleOf(value: unknown): Rule {
 function matches(pattern: string, path: string): boolean | undefined {
   const anchored = pattern.startsWith('^');
   const body = (anchored ? pattern.slice(1) : pattern).replaceAll(/\\([/.\-_])/g, '$1');
+  if (!anchored) return undefined;
+  // A parameter of the path may be anything.
+  const known = path.includes('{') ? path.slice(0, path.indexOf('{')) : path;
+  const begins = (literal: string): boolean | undefined => {
+    if (known.startsWith(literal)) return true;
+    return path.includes('{') && literal.startsWith(known) ? undefined : false;
+  };
   const options = expand(body);
-  if (options === undefined || !anchored) return undefined;
+  if (options === undefined) return begins(literalStart(body)) === false ? false : undefined;
   const fits = options.map((option): boolean | undefined => {
     const ends = option.endsWith('$');
     const literal = option.replace(/\/?\??\$$/, '').replace(/\/\?$/, '');
-    if (!/^[\w/.~%-]*$/.test(literal)) return undefined;
-    // A parameter of the path may be anything.
-    const known = path.includes('{') ? path.slice(0, path.indexOf('{')) : path;
-    if (ends) return path === literal || (path === `${literal}/` && option.includes('?')) ? true : path.includes('{') && literal.startsWith(known) ? undefined : false;
-    if (known.startsWith(literal)) return true;
+    if (!/^[\w/.~%-]*$/.test(literal)) return begins(literalStart(option)) === false ? false : undefined;
+    if (!ends) return begins(literal);
+    if (path === literal || (path === `${literal}/` && option.includes('?'))) return true;
     return path.includes('{') && literal.startsWith(known) ? undefined : false;
   });
   if (fits.includes(true)) return true;
   return fits.includes(undefined) ? undefined : false;
+}
+
+/** What a pattern begins with for certain: a character before a quantifier may be missing. */
+function literalStart(pattern: string): string {
+  const [literal = ''] = /^[\w/.~%-]*/.exec(pattern) ?? [];
+  return /^[?*{]/.test(pattern.slice(literal.length)) ? literal.slice(0, -1) : literal;
 }
 
 /** `/api/(a|b)/c` as its alternatives. */
