@@ -78,6 +78,10 @@ export class BaseDocuments {
     }
   }
 
+  get hasRoutes(): boolean {
+    return this.#code?.hasRoutes === true;
+  }
+
   /** What the code of a build module was. */
   code(name: string): Api | undefined {
     return this.#code?.find(name);
@@ -90,8 +94,8 @@ export class BaseDocuments {
     return same !== undefined && bundle.unloaded.length === 0 && bundle.documents.every(({ file }) => same(file));
   }
 
-  /** Judges a document as it was; undefined when it is new or could not be read then. */
-  async judge({ root }: Bundle): Promise<Api | undefined> {
+  /** A document as it was, and how it is judged; undefined when it is new or could not be read then. */
+  async open({ root }: Bundle): Promise<{ readonly api: Api; readonly judge: () => Promise<void> } | undefined> {
     const { workspace } = this.#base;
     try {
       const file = await this.#formerFile(root.file);
@@ -105,8 +109,8 @@ export class BaseDocuments {
         return undefined;
       }
       const api = this.#code?.beside(opened) ?? opened;
-      await this.inspection.judge(bundle, api, this.#ruleset, { compared: { base: undefined }, severity: this.#severity(api) });
-      return api;
+      const options = { compared: { base: undefined }, severity: this.#severity(api) };
+      return { api, judge: () => this.inspection.judge(bundle, api, this.#ruleset, options) };
     } catch (error) {
       this.#note(root.file, error instanceof Error ? error.message : String(error));
       return undefined;

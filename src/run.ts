@@ -77,6 +77,9 @@ export async function run(request: RunRequest): Promise<Report> {
   const unchanged = new Set<string>();
   const comparedTo = (before: Api | undefined, bundle: Bundle): Compared | undefined =>
     base !== undefined || (known !== undefined && (tellsApart(known) || head.waiving.includes(bundle))) ? { base: before } : undefined;
+  // A document says something else when the code beside it changes, and can be judged once all documents are known.
+  const isCodeSame = sides === undefined || sides.same || !(code.hasRoutes || base?.hasRoutes === true);
+  const later: (() => Promise<void>)[] = [];
   for (const [done, file] of files.entries()) {
     request.onProgress?.(done, files.length, file);
     const stop = request.stopped?.get(file);
@@ -86,23 +89,29 @@ export async function run(request: RunRequest): Promise<Report> {
     }
     const bundles = await loadBundles(file, workspace, settings.limits);
     // The documents of one file are the same together or not at all, since they are known by its name.
-    if (base !== undefined && bundles.every((bundle) => base.unchanged(bundle))) unchanged.add(file);
+    if (isCodeSame && base !== undefined && bundles.every((bundle) => base.unchanged(bundle))) unchanged.add(file);
     for (const bundle of bundles) {
       const opened = head.open(bundle);
       if (opened === undefined) continue;
       const api = code.beside(opened);
       const isSame = unchanged.has(bundle.root.file);
       if (isSame) base?.keep(opened);
-      const before = isSame ? undefined : await base?.judge(bundle);
-      await head.judge(bundle, api, ruleset, { onRule, compared: comparedTo(before, bundle), severity: severityAtPlace(policy, api) });
+      const before = isSame ? undefined : await base?.open(bundle);
+      const judge = async (): Promise<void> => {
+        await before?.judge();
+        const compared = comparedTo(before?.api, bundle);
+        await head.judge(bundle, api, ruleset, { onRule, compared, severity: severityAtPlace(policy, api) });
+      };
+      if (code.hasRoutes || base?.hasRoutes === true) later.push(judge);
+      else await judge();
     }
   }
-  // What is said of code depends on the documents too.
-  const isCodeSame = sides?.same === true && files.every((file) => unchanged.has(file));
-  if (!isCodeSame) await base?.judgeCode();
+  for (const judge of later) await judge();
+  const isAllSame = isCodeSame && files.every((file) => unchanged.has(file));
+  if (!isAllSame) await base?.judgeCode();
   for (const { bundle, api, holds } of code.ready()) {
     const name = bundle.root.file;
-    if (isCodeSame) unchanged.add(name);
+    if (isAllSame && base !== undefined) unchanged.add(name);
     const compared = comparedTo(base?.code(name), bundle);
     await head.judge(bundle, api, ruleset, { holds, onRule, compared, severity: severityIn(policy, api, scope) });
   }

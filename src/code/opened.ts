@@ -34,6 +34,11 @@ export class OpenedCode {
     return this.#opened.map(({ bundle }) => bundle.root.file);
   }
 
+  /** Whether any of it is routes, which documents are compared with. */
+  get hasRoutes(): boolean {
+    return this.#code.length > 0;
+  }
+
   /** Source files that any of it stands in. */
   get files(): string[] {
     return this.#opened.flatMap(({ bundle }) => bundle.documents.slice(1).map(({ file }) => file));

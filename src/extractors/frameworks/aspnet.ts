@@ -16,7 +16,15 @@ import { WILDCARD } from './path-text.ts';
 export default {
   id: 'aspnet',
   languages: ['csharp'],
-  words: ['AspNetCore', 'ControllerBase', 'ApiController', 'WebApplication', 'IEndpointRouteBuilder', 'RouteGroupBuilder', 'IApplicationBuilder'],
+  words: [
+    'AspNetCore',
+    'ControllerBase',
+    'ApiController',
+    'WebApplication',
+    'IEndpointRouteBuilder',
+    'RouteGroupBuilder',
+    'IApplicationBuilder',
+  ],
   extract,
 } satisfies Extractor;
 
@@ -61,9 +69,11 @@ function extract(context: ExtractorContext): Extraction {
   };
 }
 
-const CONTROLLER = /\[\s*(?:Http(?:Get|Post|Put|Patch|Delete|Head|Options)|Route|ApiController|AcceptVerbs)|:\s*[\w.]*Controller(?:Base)?\b|Controller\s*[(:]/;
+const CONTROLLER =
+  /\[\s*(?:Http(?:Get|Post|Put|Patch|Delete|Head|Options)|Route|ApiController|AcceptVerbs)|:\s*[\w.]*Controller(?:Base)?\b|Controller\s*[(:]/;
 
-const ENDPOINTS = /\bMap(?:Get|Post|Put|Patch|Delete|Methods|Group|Controllers|\w*ControllerRoute|Carter)\s*[(<]|\bWebApplication\s*\.\s*Create|\bUseEndpoints\b|\bICarterModule\b|:\s*CarterModule\b/;
+const ENDPOINTS =
+  /\bMap(?:Get|Post|Put|Patch|Delete|Methods|Group|Controllers|\w*ControllerRoute|Carter)\s*[(<]|\bWebApplication\s*\.\s*Create|\bUseEndpoints\b|\bICarterModule\b|:\s*CarterModule\b/;
 
 /** Runs what starts the application: statements of the program, `Main`, `ConfigureServices` and `Configure`. */
 function start(files: readonly string[], setup: Setup): void {
@@ -96,16 +106,25 @@ function startDetached(files: readonly string[], setup: Setup): void {
   const { interpreter } = setup;
   for (const type of typesIn(files, interpreter)) {
     for (const method of type.type.methods) {
-      const index = method.parameters.findIndex(({ type: of }) => /(?:^|\.)(?:IEndpointRouteBuilder|RouteGroupBuilder|WebApplication)$/.test(of?.name ?? ''));
+      const index = method.parameters.findIndex(({ type: of }) =>
+        /(?:^|\.)(?:IEndpointRouteBuilder|RouteGroupBuilder|WebApplication)$/.test(of?.name ?? ''),
+      );
       if (index === -1 || interpreter.wasEntered(method)) continue;
       // An extension of a single endpoint (`MapGet(handler)`) maps what it is given.
       if (method.parameters.some(({ type: of }) => /^(?:Delegate|RequestDelegate|Func|Action)$/.test(of?.name ?? ''))) continue;
-      const closure: ClosureValue = { kind: 'closure', function: method, unit: type.unit, scope: interpreter.scopeIn(type), receiver: type };
+      const closure: ClosureValue = {
+        kind: 'closure',
+        function: method,
+        unit: type.unit,
+        scope: interpreter.scopeIn(type),
+        receiver: type,
+      };
       const place: CodePlace = { file: type.unit.file, span: method.at };
       interpreter.enter(
         closure,
         method.parameters.map((_, each) => ({
-          value: each === index ? host(new EndpointsHost(new EndpointGroup(undefined, WILDCARD, true), setup)) : { kind: 'unknown' as const },
+          value:
+            each === index ? host(new EndpointsHost(new EndpointGroup(undefined, WILDCARD, true), setup)) : { kind: 'unknown' as const },
           expression: { kind: 'null' as const, at: method.at },
           place,
         })),
@@ -124,16 +143,24 @@ function undecided(application: Application, count: number): void {
   });
 }
 
-function styleOf({ program, allFiles }: ExtractorContext, hosts: readonly string[]): RouteStyle & { everyIsApi: boolean; checksEndpoints: boolean } {
+function styleOf(
+  { program, allFiles }: ExtractorContext,
+  hosts: readonly string[],
+): RouteStyle & { everyIsApi: boolean; checksEndpoints: boolean } {
   const texts = [...new Set([...hosts, ...allFiles])].map((file) => program.text(file));
   const has = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
-  const prefixes = texts.filter((text) => /IApplicationModelConvention|IControllerModelConvention/.test(text) && /AttributeRouteModel|CombineAttributeRouteModel/.test(text));
+  const prefixes = texts.filter(
+    (text) =>
+      /IApplicationModelConvention|IControllerModelConvention/.test(text) && /AttributeRouteModel|CombineAttributeRouteModel/.test(text),
+  );
   return {
     kebab: has(/RouteTokenTransformerConvention/),
     lower: has(/LowercaseUrls\s*=\s*true/),
     versions: has(/SubstituteApiVersionInUrl\s*=\s*true/),
     prefix: prefixes.length > 0 ? WILDCARD : '',
-    checksModels: texts.some((text) => /ModelState\s*\.\s*IsValid/.test(text) && /I(?:Async)?ActionFilter|ActionFilterAttribute/.test(text)),
+    checksModels: texts.some(
+      (text) => /ModelState\s*\.\s*IsValid/.test(text) && /I(?:Async)?ActionFilter|ActionFilterAttribute/.test(text),
+    ),
     suppressed: has(/SuppressModelStateInvalidFilter\s*=\s*true/),
     everyIsApi: has(/\[\s*assembly\s*:\s*ApiController/),
     checksEndpoints: has(/\.AddValidation\s*\(/),

@@ -23,8 +23,17 @@ export const HTTP_MIDDLEWARE: readonly KnownMiddleware[] = [
   { module: /go-chi\/jwtauth/, name: /Verif(?:ier|y)$/, kind: 'optional', scheme: 'jwt' },
   { module: /go-chi\/jwtauth/, name: /Authenticator$/, kind: 'required', scheme: 'jwt' },
   { module: /go-chi\/oauth/, name: /Authorize$/, kind: 'required', scheme: 'oauth2' },
-  { module: /go-chi\/(?:cors|render|httplog|docgen|hostrouter|telemetry|metrics|traceid|stampede|httpcoala|valve)/, name: /./, kind: 'harmless' },
-  { module: /rs\/cors|gorilla\/handlers|otelhttp|otelchi|sentryhttp|sentry-go\/http|chi-prometheus|unrolled\/secure|riandyrn|nosurf|NYTimes\/gziphandler|justinas\/alice|zerolog/, name: /./, kind: 'harmless' },
+  {
+    module: /go-chi\/(?:cors|render|httplog|docgen|hostrouter|telemetry|metrics|traceid|stampede|httpcoala|valve)/,
+    name: /./,
+    kind: 'harmless',
+  },
+  {
+    module:
+      /rs\/cors|gorilla\/handlers|otelhttp|otelchi|sentryhttp|sentry-go\/http|chi-prometheus|unrolled\/secure|riandyrn|nosurf|NYTimes\/gziphandler|justinas\/alice|zerolog/,
+    name: /./,
+    kind: 'harmless',
+  },
   { module: /httprate|limiter|tollbooth|throttl/i, name: /./, kind: 'limit' },
   { module: /auth0\/go-jwt-middleware/, name: /CheckJWT|Handler$/, kind: 'required', scheme: 'jwt' },
   { module: /casbin/, name: /./, kind: 'authorizes' },

@@ -35,7 +35,7 @@ function extract({ program, module, files, moduleOf }: ExtractorContext): Extrac
   const rooted = urls.patterns.length;
   readDetached(configurations, urls, interpreter);
   const builder = serializerBuilder(interpreter);
-  const reader = new Views(interpreter, new DjangoSecurity(program, interpreter, settings), new Requests(builder, settings), settings);
+  const reader = new Views(interpreter, new DjangoSecurity(interpreter, settings), new Requests(builder, settings), settings);
   const routes = urls.patterns.flatMap((pattern, index) => reader.routes(pattern, index >= rooted));
   if (routes.length === 0) return NOTHING;
   const certain = !urls.incomplete && !reader.incomplete && routes.every(({ path, method }) => !path.includes(WILDCARD) && method !== '*');

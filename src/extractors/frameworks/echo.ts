@@ -19,7 +19,12 @@ const MIDDLEWARE: readonly KnownMiddleware[] = [
   { module: /labstack\/echo.*middleware$/, name: /^RateLimiter/, kind: 'limit' },
   { module: /labstack\/echo.*middleware$/, name: /^(?!JWT|KeyAuth|BasicAuth|Rewrite|Proxy)\w/, kind: 'harmless' },
   { module: /labstack\/echo-jwt/, name: /^(?:JWT|WithConfig)$/, kind: 'required', scheme: 'jwt' },
-  { module: /echo-contrib\/(?:session|prometheus|echoprometheus|jaegertracing|zipkintracing|pprof)|otelecho|sentryecho|sentry-go\/echo|nrecho|echo-logrus|lecho|zerolog/, name: /./, kind: 'harmless' },
+  {
+    module:
+      /echo-contrib\/(?:session|prometheus|echoprometheus|jaegertracing|zipkintracing|pprof)|otelecho|sentryecho|sentry-go\/echo|nrecho|echo-logrus|lecho|zerolog/,
+    name: /./,
+    kind: 'harmless',
+  },
   { module: /casbin/, name: /./, kind: 'authorizes' },
   { module: /limiter|ratelimit|tollbooth/i, name: /./, kind: 'limit' },
 ];
@@ -53,15 +58,21 @@ class EchoHost implements Host {
     const { arguments: args, place, conditional } = site;
     if (VERBS.has(method)) this.#route([method], args, site);
     else if (method === 'Any') this.#route(['*'], args, site);
-    else if (method === 'Add') this.#route(args[0]?.value.kind === 'list' ? methodsOf(args[0]?.value) : [methodOf(args[0]?.value)], args.slice(1), site);
+    else if (method === 'Add')
+      this.#route(args[0]?.value.kind === 'list' ? methodsOf(args[0]?.value) : [methodOf(args[0]?.value)], args.slice(1), site);
     else if (method === 'Match') this.#route(methodsOf(args[0]?.value), args.slice(1), site);
-    else if (method === 'Use' || method === 'Pre') for (const each of flatten(args)) this.node.guard('/', each.value, each.place, conditional);
+    else if (method === 'Use' || method === 'Pre')
+      for (const each of flatten(args)) this.node.guard('/', each.value, each.place, conditional);
     else if (method === 'Group' || method === 'Host') {
       const node = new RouterNode(false);
       this.node.mount(method === 'Host' ? '' : pathOf(args[0]), node, place, conditional);
       for (const each of flatten(args.slice(1))) node.guard('/', each.value, each.place, conditional);
       return host(new EchoHost(node));
-    } else if (!/^(?:Static\w*|File\w*|Start\w*|Shutdown|Close|RouteNotFound|Routes|Router|ServeHTTP|NewContext|Reverse|URI|AcquireContext)$/.test(method)) {
+    } else if (
+      !/^(?:Static\w*|File\w*|Start\w*|Shutdown|Close|RouteNotFound|Routes|Router|ServeHTTP|NewContext|Reverse|URI|AcquireContext)$/.test(
+        method,
+      )
+    ) {
       return undefined;
     }
     return method === 'Use' || method === 'Pre' ? host(this) : { kind: 'unknown' };

@@ -177,6 +177,8 @@ export function guardOfHandler(
   // Behind a guard that lets everybody in, a handler may read who it is; only refusing makes it a guard.
   if (before.some(({ kind }) => kind === 'optional') && !refuses(declared)) return harmless;
   const entrance = ENTRANCE.test(path) || ENTRANCE.test(declared.name);
+  // Who it is stands there only when something before has put it there, and nothing has.
+  if (isUnset(declared, before)) return harmless;
   if (declared.suspects.length > 0 && !(entrance && !asksWho(declared))) {
     return { kind: 'unknown', note: `${nameOf(closure)} mentions \`${declared.suspects[0]}\` and may guard itself`, place };
   }
@@ -189,4 +191,17 @@ const ASKS_WHO = /\.(?:user|session|auth|principal|identity)$|current_?user|auth
 
 function asksWho(declared: FunctionDeclaration): boolean {
   return declared.suspects.some((word) => ASKS_WHO.test(word));
+}
+
+/** What Express middleware leaves on the request for handlers. */
+const LEFT_BY_GUARDS = /^req(?:uest)?\.(?:user|auth)$/;
+
+/** Whether a handler only reads an identity that a guard leaves on the request, where no guard stands before it. */
+function isUnset(declared: FunctionDeclaration, before: readonly Guard[]): boolean {
+  return (
+    before.every(({ kind }) => kind === 'harmless') &&
+    !refuses(declared) &&
+    declared.suspects.length > 0 &&
+    declared.suspects.every((word) => LEFT_BY_GUARDS.test(word))
+  );
 }

@@ -18,12 +18,17 @@ const MIDDLEWARE: readonly KnownMiddleware[] = [
   { module: /gin-gonic\/gin$/, name: /^(?:Logger\w*|Recovery\w*|CustomRecovery\w*|ErrorLogger\w*|Default\w*)$/, kind: 'harmless' },
   { module: /gin-gonic\/gin$/, name: /^BasicAuth/, kind: 'required', scheme: 'basic' },
   {
-    module: /gin-contrib\/(?:cors|gzip|sessions|zap|logger|requestid|secure|static|size|timeout|pprof|expvar|cache|location|multitemplate|i18n|opengintracing)/,
+    module:
+      /gin-contrib\/(?:cors|gzip|sessions|zap|logger|requestid|secure|static|size|timeout|pprof|expvar|cache|location|multitemplate|i18n|opengintracing)/,
     name: /./,
     kind: 'harmless',
   },
   { module: /gin-(?:jwt)(?:\/v\d+)?$/, name: /MiddlewareFunc$/, kind: 'required', scheme: 'jwt' },
-  { module: /otelgin|go-gin-prometheus|ginprometheus|sentrygin|sentry-go\/gin|nrgin|ginzap|gin-i18n|location|brotli|ginzerolog/, name: /./, kind: 'harmless' },
+  {
+    module: /otelgin|go-gin-prometheus|ginprometheus|sentrygin|sentry-go\/gin|nrgin|ginzap|gin-i18n|location|brotli|ginzerolog/,
+    name: /./,
+    kind: 'harmless',
+  },
   { module: /limiter|ratelimit|tollbooth/i, name: /./, kind: 'limit' },
   { module: /authz|casbin/, name: /./, kind: 'authorizes' },
 ];
@@ -69,7 +74,8 @@ class GinHost implements Host {
     else if (method === 'Match') this.#route(methodsOf(args[0]?.value), args.slice(1), site);
     else if (method === 'Use') for (const each of flatten(args)) this.node.guard('/', each.value, each.place, conditional);
     else if (method === 'Group') return this.#group(site);
-    else if (!/^(?:Static\w*|NoRoute|NoMethod|Run\w*|Load\w*|Set\w*|Routes|Handler|BasePath|Delims|ServeHTTP|With)$/.test(method)) return undefined;
+    else if (!/^(?:Static\w*|NoRoute|NoMethod|Run\w*|Load\w*|Set\w*|Routes|Handler|BasePath|Delims|ServeHTTP|With)$/.test(method))
+      return undefined;
     return host(this);
   }
 

@@ -4,7 +4,7 @@ import { HTTP_MIDDLEWARE } from './chi.ts';
 import { extractGo, type GoFramework, pathOf, type Registry } from './go/framework.ts';
 import { servedBy } from './go/served.ts';
 import { WILDCARD } from './path-text.ts';
-import { RouterNode } from './router-tree.ts';
+import type { RouterNode } from './router-tree.ts';
 
 /** The multiplexer of Go's own net/http, with methods and parameters in its patterns. */
 export default {

@@ -1,9 +1,9 @@
 import { parseDocuments } from '../../documents/parse.ts';
 import { getString, isObject } from '../../documents/tree.ts';
-import { normalizePath } from '../../inputs/paths.ts';
 import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
 import { Interpreter } from '../interpret/interpreter.ts';
 import { argumentOf, asString, asStrings, type ClassValue, type ClosureValue, type EvaluatedArgument } from '../interpret/value.ts';
+import { joinPath } from '../interpret/source-paths.ts';
 import type { Route } from '../route.ts';
 import type { SchemaBuilder } from '../schema/schema-builder.ts';
 import { type Guard, securityOf } from '../security.ts';
@@ -34,7 +34,13 @@ function extract(context: ExtractorContext): Extraction {
   const composer = text(at('composer.json')) ?? '';
   const unread: Guard[] =
     text(securityFile) === undefined && /symfony\/security-bundle/.test(composer)
-      ? [{ kind: 'unknown', note: 'the configuration of security was not found', place: { file: securityFile, span: { start: 0, end: 0 } } }]
+      ? [
+          {
+            kind: 'unknown',
+            note: 'the configuration of security was not found',
+            place: { file: securityFile, span: { start: 0, end: 0 } },
+          },
+        ]
       : [];
   const global = [...unread, ...listenerGuards(allFiles, interpreter)];
   const builder = dtoBuilder(interpreter);
@@ -72,7 +78,7 @@ function prefixesOf(folder: string, text: ExtractorContext['text']): (file: stri
   const list = Object.values(isObject(document?.value) ? document.value : {}).flatMap((each) => {
     const resource = getString(each, 'resource');
     const prefix = getString(each, 'prefix');
-    const path = resource === undefined || prefix === undefined ? undefined : normalizePath(`${folder}/${resource}`);
+    const path = resource === undefined || prefix === undefined ? undefined : joinPath(folder, resource);
     return path === undefined || prefix === undefined ? [] : [{ path: path.replace(/\/$/, ''), prefix }];
   });
   return (controller) => list.find(({ path }) => controller.startsWith(`${path}/`) || controller === path)?.prefix ?? '';

@@ -8,6 +8,8 @@ const CALLBACKS = new Set(['then', 'finally', 'on', 'once', 'forEach', 'for_each
 /** Calls of methods that languages themselves have; undefined for anything else. */
 export function callBuiltin(object: Value, name: string, site: CallSite, interpreter: Calls): Value | undefined {
   if (object.kind === 'closure') return callFunction(object, name, site, interpreter);
+  const settled = callSettled(object, name, site, interpreter);
+  if (settled !== undefined) return settled;
   if (object.kind === 'list') return callList(object, name, site, interpreter);
   if (object.kind === 'literal' || object.kind === 'text') return callString(object, name, site);
   if (object.kind === 'external' && object.module === '' && object.name === 'Object') return callObject(name, site);
@@ -20,6 +22,18 @@ export function callBuiltin(object: Value, name: string, site: CallSite, interpr
 
 function runCallbacks(site: CallSite, interpreter: Calls): void {
   for (const { value } of site.arguments) if (value.kind === 'closure') interpreter.enter(value, [], { conditional: site.conditional });
+}
+
+/** `start().then((app) => ...)`, where the program's own function gave the promise: what it holds is handed on. */
+export function callSettled(object: Value, name: string, site: CallSite, interpreter: Calls): Value | undefined {
+  if (name !== 'then' && name !== 'finally') return undefined;
+  if (object.kind === 'unknown' || object.kind === 'result' || object.kind === 'external' || object.kind === 'class') return undefined;
+  if (object.kind === 'object' && object.fields.has(name)) return undefined;
+  const [first] = site.arguments;
+  if (first?.value.kind !== 'closure') return undefined;
+  const given = name === 'then' ? [{ ...first, value: object }] : [];
+  const value = interpreter.enter(first.value, given, { conditional: site.conditional });
+  return name === 'then' ? value : object;
 }
 
 function callFunction(object: Value, name: string, site: CallSite, interpreter: Calls): Value | undefined {

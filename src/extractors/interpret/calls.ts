@@ -1,7 +1,7 @@
 import { hasImpliedReceiver } from '../syntax/language.ts';
 import type { Argument, Expression, FunctionDeclaration } from '../syntax/unit.ts';
 import { CALL_DEPTH } from './budget.ts';
-import { callBuiltin } from './builtins.ts';
+import { callBuiltin, callSettled } from './builtins.ts';
 import { Expressions } from './expressions.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { callOfPath } from './paths.ts';
@@ -140,7 +140,10 @@ export abstract class Calls extends Expressions {
   }
 
   #callMember(object: Value, name: string, site: CallSite, frame: Frame, isSuper: boolean): Value {
-    if (object.kind === 'host') return object.host.call(name, site) ?? (object.host.fluent === true ? object : UNKNOWN);
+    if (object.kind === 'host') {
+      const settled = callSettled(object, name, site, this);
+      return settled ?? object.host.call(name, site) ?? (object.host.fluent === true ? object : UNKNOWN);
+    }
     if (object.kind === 'choice') return choice(object.options.map((option) => this.#callMember(option, name, site, frame, false)));
     const builtin = callBuiltin(object, name, site, this);
     if (builtin !== undefined) return builtin;

@@ -28,7 +28,11 @@ export function csharpResolver(program: Program): Resolver {
       if (files === undefined) declared.set(name, [{ file, namespaces }]);
       else files.push({ file, namespaces });
     }
-    if (text.includes('global using')) globals.set(file, [...text.matchAll(GLOBAL_USING)].map(([, name]) => name ?? ''));
+    if (text.includes('global using'))
+      globals.set(
+        file,
+        [...text.matchAll(GLOBAL_USING)].map(([, name]) => name ?? ''),
+      );
   }
   const projectOf = (file: string): string => foldersUp(directoryOf(file)).find((folder) => projects.has(folder)) ?? '';
   const globalsOf = new Map<string, string[]>();
@@ -88,11 +92,7 @@ function below(
 }
 
 /** `using static A.B.C`: a member of the type. */
-function ofStatic(
-  from: Unit,
-  name: string,
-  find: (path: string, from: Unit) => ModuleTarget | undefined,
-): ModuleTarget | undefined {
+function ofStatic(from: Unit, name: string, find: (path: string, from: Unit) => ModuleTarget | undefined): ModuleTarget | undefined {
   for (const { imported, from: path } of from.imports) {
     const target = imported === '**' ? find(path, from) : undefined;
     if (target?.kind !== 'unit' || target.member === undefined) continue;
@@ -100,7 +100,8 @@ function ofStatic(
     if (owner?.kind !== 'type') continue;
     const { fields, methods, statements } = owner.type;
     const has =
-      [...fields, ...methods].some((each) => each.name === name) || statements.some((each) => each.kind === 'type' && each.type.name === name);
+      [...fields, ...methods].some((each) => each.name === name) ||
+      statements.some((each) => each.kind === 'type' && each.type.name === name);
     if (has) return { ...target, member: `${target.member}.${name}` };
   }
   return undefined;

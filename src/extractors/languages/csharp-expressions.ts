@@ -1,8 +1,8 @@
 import { argument, concat, functionOf, memberPath, name, other, string } from '../syntax/build.ts';
 import { isComment, type SyntaxNode } from '../syntax/tree.ts';
 import type { Argument, Decorator, Expression, ParameterDeclaration, Statement } from '../syntax/unit.ts';
-import { csharpSuspects } from './csharp-suspects.ts';
 import { csharpInterpolation, csharpString } from './csharp-strings.ts';
+import { csharpSuspects } from './csharp-suspects.ts';
 import { csharpType, csharpTypeArguments } from './csharp-types.ts';
 
 /** Types whose initialiser is a list of items. */

@@ -111,7 +111,7 @@ class Reader extends CSharpExpressions {
       .filter((item) => item.type === 'variable_declarator')
       .map((item): Statement => {
         const target = item.field('name') ?? item.child('tuple_pattern');
-        const value = valueOf(item);
+        const value = assigned(item);
         return {
           kind: 'declare',
           target: target === undefined ? other(item.span) : this.#target(target),
@@ -141,7 +141,9 @@ class Reader extends CSharpExpressions {
       : node.items.filter((item) => item !== condition && item !== otherwise).flatMap((item) => this.#statement(item));
     return [
       { kind: 'block', of: 'if', ...read, body, at: node.span },
-      ...(otherwise === undefined ? [] : [{ kind: 'block', of: 'else', ...read, body: this.#branch(otherwise), at: otherwise.span } as const]),
+      ...(otherwise === undefined
+        ? []
+        : [{ kind: 'block', of: 'else', ...read, body: this.#branch(otherwise), at: otherwise.span } as const]),
     ];
   }
 
@@ -216,7 +218,7 @@ class Reader extends CSharpExpressions {
     return (declaration?.items ?? [])
       .filter((item) => item.type === 'variable_declarator')
       .map((item): Field => {
-        const value = valueOf(item);
+        const value = assigned(item);
         return {
           name: item.field('name')?.text ?? '',
           ...(typeNode !== undefined && { type: csharpType(typeNode) }),
@@ -266,7 +268,7 @@ class Reader extends CSharpExpressions {
     const nameNode = node.field('name') ?? (node.type === 'parameter' ? node.child('identifier') : node);
     const typeNode = node.field('type');
     const read = typeNode === undefined ? undefined : csharpType(typeNode);
-    const value = node.children.some((child) => child.type === '=') ? valueOf(node) : undefined;
+    const value = node.children.some((child) => child.type === '=') ? assigned(node) : undefined;
     const modifiers = modifiersOf(node);
     const rest = modifiers.includes('params') || node.has('params');
     return {
@@ -283,7 +285,7 @@ class Reader extends CSharpExpressions {
 }
 
 /** What stands behind `=`. */
-function valueOf(node: SyntaxNode): SyntaxNode | undefined {
+function assigned(node: SyntaxNode): SyntaxNode | undefined {
   const index = node.children.findIndex((child) => child.type === '=');
   return index === -1 ? undefined : node.children.slice(index + 1).find((child) => !isComment(child));
 }

@@ -134,7 +134,12 @@ export abstract class GoExpressions {
         const keyNode = each.field('key') ?? each;
         const key = this.expression(keyNode);
         const value = this.#element(each.field('value'), of?.args[1]);
-        return { key: key.kind === 'string' ? key.value : undefined, ...(key.kind !== 'string' && { computed: key }), value, at: keyNode.span };
+        return {
+          key: key.kind === 'string' ? key.value : undefined,
+          ...(key.kind !== 'string' && { computed: key }),
+          value,
+          at: keyNode.span,
+        };
       });
       return { kind: 'map', entries, at };
     }

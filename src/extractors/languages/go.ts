@@ -178,7 +178,11 @@ class Reader extends GoExpressions {
     const left = node.field('left')?.items ?? [];
     const right = node.field('right')?.items ?? [];
     const isPlain = node.field('operator')?.type === '=';
-    const assign = (target: Expression, value: Expression): Statement => ({ kind: 'expression', value: { kind: 'assign', target, value, at }, at });
+    const assign = (target: Expression, value: Expression): Statement => ({
+      kind: 'expression',
+      value: { kind: 'assign', target, value, at },
+      at,
+    });
     if (right.length === 1 && left.length > 1 && right[0] !== undefined) {
       const items = left.map((item) => this.expression(item));
       return [assign({ kind: 'list', items, at }, this.expression(right[0]))];

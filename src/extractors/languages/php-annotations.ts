@@ -2,7 +2,8 @@ import { argument, name, string } from '../syntax/build.ts';
 import type { Argument, Decorator, Expression } from '../syntax/unit.ts';
 
 /** Annotations that frameworks read from comments: `@Route("/x", methods={"GET"})`. */
-const WANTED = /^[ \t]*(?:\/\*\*|\*)?[ \t]*@((?:[A-Za-z_]\w*\\)?(?:Route|IsGranted|Security|Get|Post|Put|Patch|Delete|QueryParam|RequestParam))\b[ \t]*(\()?/;
+const WANTED =
+  /^[ \t]*(?:\/\*\*|\*)?[ \t]*@((?:[A-Za-z_]\w*\\)?(?:Route|IsGranted|Security|Get|Post|Put|Patch|Delete|QueryParam|RequestParam))\b[ \t]*(\()?/;
 
 /** The annotations of a doc comment, each as a decorator. */
 export function annotationsIn(text: string, start: number): Decorator[] {
@@ -16,7 +17,13 @@ export function annotationsIn(text: string, start: number): Decorator[] {
       const to = bracket === undefined ? from : endOf(text, from);
       const at = { start: start + offset + whole.indexOf('@'), end: start + Math.min(to + 1, text.length) };
       const list = bracket === undefined ? [] : parts(text.slice(from, to));
-      found.push({ name: written, callee: name(written, at), arguments: list.map((part) => read(part, at)), called: bracket !== undefined, at });
+      found.push({
+        name: written,
+        callee: name(written, at),
+        arguments: list.map((part) => read(part, at)),
+        called: bracket !== undefined,
+        at,
+      });
     }
     offset += line.length + 1;
   }

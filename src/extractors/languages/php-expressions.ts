@@ -85,12 +85,19 @@ export abstract class PhpExpressions {
         return {
           kind: 'choice',
           condition: this.#field(node, 'condition'),
-          items: [node.field('body') === undefined ? this.#field(node, 'condition') : this.#field(node, 'body'), this.#field(node, 'alternative')],
+          items: [
+            node.field('body') === undefined ? this.#field(node, 'condition') : this.#field(node, 'body'),
+            this.#field(node, 'alternative'),
+          ],
           at,
         };
       case 'match_expression': {
         const arms = node.field('body')?.items ?? [];
-        return { kind: 'choice', items: arms.flatMap((arm) => arm.field('return_expression') ?? []).map((arm) => this.expression(arm)), at };
+        return {
+          kind: 'choice',
+          items: arms.flatMap((arm) => arm.field('return_expression') ?? []).map((arm) => this.expression(arm)),
+          at,
+        };
       }
       case 'binary_expression':
         return this.#binary(node);

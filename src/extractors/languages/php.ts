@@ -3,7 +3,17 @@
 import { functionOf, name, openApiComments, other } from '../syntax/build.ts';
 import type { Language } from '../syntax/language.ts';
 import { isComment, type SyntaxNode } from '../syntax/tree.ts';
-import type { Decorator, Expression, Field, FunctionDeclaration, Import, Statement, TypeDeclaration, TypeReference, Unit } from '../syntax/unit.ts';
+import type {
+  Decorator,
+  Expression,
+  Field,
+  FunctionDeclaration,
+  Import,
+  Statement,
+  TypeDeclaration,
+  TypeReference,
+  Unit,
+} from '../syntax/unit.ts';
 import { annotationsIn } from './php-annotations.ts';
 import { PhpExpressions, phpType } from './php-expressions.ts';
 import { phpSuspects } from './php-suspects.ts';
@@ -170,7 +180,14 @@ class Reader extends PhpExpressions {
           const [target, value] = item.items;
           if (target === undefined || value === undefined) return [];
           return [
-            { name: target.text, decorators: [], value: this.expression(value), optional: false, modifiers: [...modifiers, 'static', 'const'], at: target.span },
+            {
+              name: target.text,
+              decorators: [],
+              value: this.expression(value),
+              optional: false,
+              modifiers: [...modifiers, 'static', 'const'],
+              at: target.span,
+            },
           ];
         });
     }
@@ -195,7 +212,9 @@ class Reader extends PhpExpressions {
 
   /** `__construct(private Foo $foo)` declares a property. */
   #promoted(list: SyntaxNode | undefined): Field[] {
-    const names = new Set((list?.items ?? []).filter((item) => item.type === 'property_promotion_parameter').map((item) => item.field('name')?.text));
+    const names = new Set(
+      (list?.items ?? []).filter((item) => item.type === 'property_promotion_parameter').map((item) => item.field('name')?.text),
+    );
     return this.parameters(list)
       .filter((each) => names.has(`$${each.name}`))
       .map(({ name: named, type: of, decorators, value, modifiers, at }) => ({

@@ -1,4 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Api, Operation } from '../../model/api.ts';
+import { enforcement } from '../../model/counterpart.ts';
 import { mustBeSecured, publicProblem } from './missing-security.ts';
 import { type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { hasSchemes } from './scheme-map.ts';
@@ -46,10 +48,18 @@ components:
   visit: 'operation',
   holds: 'both',
   inCode: 'put a guard before the handler, or list the operation under `public` in the policy',
-  applies: (operation, { api, options }) => isRead(operation) && mustBeSecured(operation, options) && hasSchemes(api),
+  applies: (operation, { api, options }) =>
+    isRead(operation) && mustBeSecured(operation, options) && hasSchemes(api) && !isGuardedElsewhere(operation, api),
   *check(operation) {
     if (operation.security.isPublic) yield publicProblem(operation, 'reads data');
   },
   everywhere: (count) =>
     `All ${count} operations that read data ask for no credential, though schemes are defined: require one by a root \`security\``,
 });
+
+/** Whether other code is guarded: what stands open beside it is judged by `auth-code-guard`, for in code nothing says that it is meant. */
+function isGuardedElsewhere(operation: Operation, api: Api): boolean {
+  return enforcement(operation) !== undefined && api.operations.some((other) => GUARDED.has(enforcement(other) ?? ''));
+}
+
+const GUARDED = new Set(['required', 'optional']);

@@ -21,15 +21,39 @@ const get = '[HttpGet] public string Get() => "";';
 
 describe('routes of controllers', () => {
   test.each<[name: string, code: string, expected: string[]]>([
-    ['tokens', controller('[HttpGet] public string ListAsync() => "";', '[ApiController, Route("api/[controller]/[action]")]'), ['GET /api/Things/List none']],
-    ['constraints and marks', controller('[HttpGet("{id:int:min(1)}/{**rest}")] public string A(int id, string rest) => "";'), ['GET /things/{id}/{rest} none']],
-    ['an absolute template', controller('[HttpGet("/a")] public string A() => ""; [HttpGet("~/b")] public string B() => "";'), ['GET /a none', 'GET /b none']],
+    [
+      'tokens',
+      controller('[HttpGet] public string ListAsync() => "";', '[ApiController, Route("api/[controller]/[action]")]'),
+      ['GET /api/Things/List none'],
+    ],
+    [
+      'constraints and marks',
+      controller('[HttpGet("{id:int:min(1)}/{**rest}")] public string A(int id, string rest) => "";'),
+      ['GET /things/{id}/{rest} none'],
+    ],
+    [
+      'an absolute template',
+      controller('[HttpGet("/a")] public string A() => ""; [HttpGet("~/b")] public string B() => "";'),
+      ['GET /a none', 'GET /b none'],
+    ],
     ['two routes of a class', controller(get, '[ApiController, Route("a"), Route("b")]'), ['GET /a none', 'GET /b none']],
     ['a route beside a verb', controller('[HttpPost, Route("x")] public string A() => "";'), ['POST /things/x none']],
     ['several verbs', controller('[HttpGet("x"), HttpPost("y")] public string A() => "";'), ['GET /things/x none', 'POST /things/y none']],
-    ['a constant of another class', `static class C { public const string P = "p" + "/q"; } ${controller('[HttpGet(C.P)] public string A() => "";')}`, ['GET /things/p/q none']],
-    ['inherited actions', `public abstract class Base<T> : ControllerBase { [HttpGet] public T All() => default; } ${controller('', '[ApiController, Route("things")]', 'Base<string>')}`, ['GET /things none']],
-    ['an override is one action', `public class B : ControllerBase { [HttpGet] public virtual string A() => ""; } ${controller('public override string A() => "";', '[ApiController, Route("things")]', 'B')}`, ['GET /things none']],
+    [
+      'a constant of another class',
+      `static class C { public const string P = "p" + "/q"; } ${controller('[HttpGet(C.P)] public string A() => "";')}`,
+      ['GET /things/p/q none'],
+    ],
+    [
+      'inherited actions',
+      `public abstract class Base<T> : ControllerBase { [HttpGet] public T All() => default; } ${controller('', '[ApiController, Route("things")]', 'Base<string>')}`,
+      ['GET /things none'],
+    ],
+    [
+      'an override is one action',
+      `public class B : ControllerBase { [HttpGet] public virtual string A() => ""; } ${controller('public override string A() => "";', '[ApiController, Route("things")]', 'B')}`,
+      ['GET /things none'],
+    ],
     ['no action', controller('[NonAction] public string A() => ""; private string B() => ""; public static string C() => "";'), []],
     ['no controller', `[NonController] ${controller(get)} public abstract class XController : ControllerBase { ${get} }`, []],
     ['a page is no operation', controller('[HttpGet] public IActionResult A() => View();', '[Route("things")]', 'Controller'), []],
@@ -59,15 +83,41 @@ describe('security of controllers', () => {
     ['an open class stays open', controller(`[Authorize] ${get}`, '[ApiController, Route("things"), AllowAnonymous]'), 'public'],
     ['roles', controller(`[Authorize(Roles = "a,b")] ${get}`), 'required (a,b)'],
     ['schemes', controller(`[Authorize(AuthenticationSchemes = "Key")] ${get}`), 'required Key'],
-    ['a base class of the program', `[Authorize] public abstract class B : ControllerBase {} ${controller(get, '[ApiController, Route("things")]', 'B')}`, 'required'],
+    [
+      'a base class of the program',
+      `[Authorize] public abstract class B : ControllerBase {} ${controller(get, '[ApiController, Route("things")]', 'B')}`,
+      'required',
+    ],
     ['a base class of a package', controller(get, '[ApiController, Route("things")]', 'CompanyController'), 'unknown'],
     ['documentation protects nothing', controller(`[ProducesResponseType(401), SwaggerOperation("needs a token")] ${get}`), 'none'],
     ['an attribute of a package', controller(`[Checked] ${get}`), 'unknown'],
-    ['an attribute of the program that does nothing', `public class CheckedAttribute : Attribute {} ${controller(`[Checked] ${get}`)}`, 'none'],
-    ['an attribute that extends `[Authorize]`', `public class CheckedAttribute : AuthorizeAttribute { public CheckedAttribute() { Roles = "x"; } } ${controller(`[Checked] ${get}`)}`, 'required (x)'],
-    ['a filter that only counts', `public class CountAttribute : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext c) { n++; } } ${controller(`[Count] ${get}`)}`, 'none'],
-    ['a handler that reads who asks', controller('[HttpGet] public IActionResult A() { var id = User.FindFirstValue("sub"); return Ok(id); }'), 'unknown'],
-    ['a handler that compares a secret', controller('[HttpPost] public IActionResult A(string key) { if (!FixedTimeEquals(key, _options.WebhookKey)) return BadRequest(); return Ok(); }'), 'unknown'],
+    [
+      'an attribute of the program that does nothing',
+      `public class CheckedAttribute : Attribute {} ${controller(`[Checked] ${get}`)}`,
+      'none',
+    ],
+    [
+      'an attribute that extends `[Authorize]`',
+      `public class CheckedAttribute : AuthorizeAttribute { public CheckedAttribute() { Roles = "x"; } } ${controller(`[Checked] ${get}`)}`,
+      'required (x)',
+    ],
+    [
+      'a filter that only counts',
+      `public class CountAttribute : ActionFilterAttribute { public override void OnActionExecuting(ActionExecutingContext c) { n++; } } ${controller(`[Count] ${get}`)}`,
+      'none',
+    ],
+    [
+      'a handler that reads who asks',
+      controller('[HttpGet] public IActionResult A() { var id = User.FindFirstValue("sub"); return Ok(id); }'),
+      'unknown',
+    ],
+    [
+      'a handler that compares a secret',
+      controller(
+        '[HttpPost] public IActionResult A(string key) { if (!FixedTimeEquals(key, _options.WebhookKey)) return BadRequest(); return Ok(); }',
+      ),
+      'unknown',
+    ],
   ])('%s', async (_, code, expected) => {
     expect((await mvc(code))[0]?.replace(/^\w+ \S+ /, '')).toBe(expected);
   });
@@ -75,13 +125,29 @@ describe('security of controllers', () => {
   test.each<[name: string, setup: string, expected: string]>([
     ['a filter for all', 'builder.Services.AddMvc(o => o.Filters.Add(new AuthorizeFilter()));', 'required'],
     ['a filter for all, by type', 'builder.Services.AddMvc(o => { o.Filters.Add<AuthorizeFilter>(); });', 'required'],
-    ['a filter for all under a condition', 'builder.Services.AddMvc(o => { if (secure) o.Filters.Add(new AuthorizeFilter()); });', 'unknown'],
+    [
+      'a filter for all under a condition',
+      'builder.Services.AddMvc(o => { if (secure) o.Filters.Add(new AuthorizeFilter()); });',
+      'unknown',
+    ],
     ['a filter that nobody knows', 'builder.Services.AddMvc(o => o.Filters.Add(new CompanyFilter()));', 'unknown'],
     ['options set elsewhere', 'builder.Services.Configure<MvcOptions>(o => o.Filters.Add(new AuthorizeFilter("p")));', 'required (p)'],
-    ['a fallback policy', 'builder.Services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());', 'required'],
+    [
+      'a fallback policy',
+      'builder.Services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());',
+      'required',
+    ],
     ['the default policy as fallback', 'builder.Services.AddAuthorization(o => { o.FallbackPolicy = o.DefaultPolicy; });', 'required'],
-    ['a fallback policy of a builder', 'builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole("r").Build());', 'required (r)'],
-    ['a fallback policy under a condition', 'builder.Services.AddAuthorization(o => { if (secure) o.FallbackPolicy = o.DefaultPolicy; });', 'unknown'],
+    [
+      'a fallback policy of a builder',
+      'builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole("r").Build());',
+      'required (r)',
+    ],
+    [
+      'a fallback policy under a condition',
+      'builder.Services.AddAuthorization(o => { if (secure) o.FallbackPolicy = o.DefaultPolicy; });',
+      'unknown',
+    ],
     ['no fallback', 'builder.Services.AddAuthorization(o => o.FallbackPolicy = null);', 'none'],
     ['only policies', 'builder.Services.AddAuthorization(o => o.AddPolicy("p", p => p.RequireRole("r")));', 'none'],
   ])('%s', async (_, setup, expected) => {
@@ -99,7 +165,10 @@ describe('security of controllers', () => {
     const program = `${START} app.MapControllers().RequireAuthorization(); app.Run();`;
     const library = { 'lib/Lib.csproj': '<Project />', 'lib/Things.cs': `namespace Lib; ${controller(get)}` };
     expect(await lines(library)).toEqual(['GET /things unknown']);
-    const application = { 'app/App.csproj': '<Project><ProjectReference Include="..\\lib\\Lib.csproj" /></Project>', 'app/Program.cs': program };
+    const application = {
+      'app/App.csproj': '<Project><ProjectReference Include="..\\lib\\Lib.csproj" /></Project>',
+      'app/Program.cs': program,
+    };
     expect(await lines({ ...library, ...application })).toEqual(['GET /things required']);
   });
 
@@ -108,7 +177,8 @@ describe('security of controllers', () => {
       `public class Startup { public void ConfigureServices(IServiceCollection services) { services.AddControllers(); services.AddAuthorization(o => o.FallbackPolicy = o.DefaultPolicy); } public void Configure(IApplicationBuilder app) { app.UseRouting(); ${more} app.UseEndpoints(e => e.MapControllers()); } }`;
     const files = (more: string) => ({
       'App.csproj': '<Project />',
-      'Program.cs': 'class Program { static void Main(string[] args) => Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => w.UseStartup<Startup>()).Build().Run(); }',
+      'Program.cs':
+        'class Program { static void Main(string[] args) => Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => w.UseStartup<Startup>()).Build().Run(); }',
       'Startup.cs': startup(more),
       'Things.cs': controller(get),
     });
@@ -121,19 +191,26 @@ describe('security of controllers', () => {
       'Gate.cs': `public class Gate(RequestDelegate next) { public async Task InvokeAsync(HttpContext context) { ${body} await next(context); } }`,
     });
     const program = (body: string) => minimal('app.UseMiddleware<Gate>(); app.MapGet("/a", () => "");', middleware(body));
-    expect(await program('if (!context.Request.Headers.ContainsKey("x-api-key")) { context.Response.StatusCode = 401; return; }')).toEqual(['GET /a required']);
-    expect(await program('context.Response.Headers["X-Trace"] = "1";')).toEqual(['GET /a none']);
-    expect(await program('if (context.Request.Path != "/a" && !context.Request.Headers.ContainsKey("x-api-key")) { context.Response.StatusCode = 401; return; }')).toEqual([
-      'GET /a unknown',
+    expect(await program('if (!context.Request.Headers.ContainsKey("x-api-key")) { context.Response.StatusCode = 401; return; }')).toEqual([
+      'GET /a required',
     ]);
+    expect(await program('context.Response.Headers["X-Trace"] = "1";')).toEqual(['GET /a none']);
+    expect(
+      await program(
+        'if (context.Request.Path != "/a" && !context.Request.Headers.ContainsKey("x-api-key")) { context.Response.StatusCode = 401; return; }',
+      ),
+    ).toEqual(['GET /a unknown']);
     expect(await minimal('app.UseCompanyGate(); app.MapGet("/a", () => "");')).toEqual(['GET /a unknown']);
   });
 
   test('what a mediator hands on', async () => {
     const action = controller('[HttpPost] public Task<int> Post(Make command) => _mediator.Send(command);');
-    const handler = (body: string) => `public record Make(string Name) : IRequest<int>; public class Maker : IRequestHandler<Make, int> { public Task<int> Handle(Make request, CancellationToken ct) { ${body} } }`;
+    const handler = (body: string) =>
+      `public record Make(string Name) : IRequest<int>; public class Maker : IRequestHandler<Make, int> { public Task<int> Handle(Make request, CancellationToken ct) { ${body} } }`;
     expect(await mvc(`${action} ${handler('return 1;')}`)).toEqual(['POST /things none']);
-    expect(await mvc(`${action} ${handler('if (_currentUser.Id == null) throw new ForbiddenException(); return 1;')}`)).toEqual(['POST /things unknown']);
+    expect(await mvc(`${action} ${handler('if (_currentUser.Id == null) throw new ForbiddenException(); return 1;')}`)).toEqual([
+      'POST /things unknown',
+    ]);
     expect(await mvc(action)).toEqual(['POST /things unknown']);
   });
 
@@ -146,10 +223,22 @@ describe('security of controllers', () => {
 
 describe('minimal APIs', () => {
   test.each<[name: string, code: string, expected: string[]]>([
-    ['methods', 'app.MapGet("/a", () => ""); app.MapMethods("/b", new[] { "PUT", "PATCH" }, () => ""); app.Map("/c", () => "");', ['* /c none', 'GET /a none', 'PATCH /b none', 'PUT /b none']],
+    [
+      'methods',
+      'app.MapGet("/a", () => ""); app.MapMethods("/b", new[] { "PUT", "PATCH" }, () => ""); app.Map("/c", () => "");',
+      ['* /c none', 'GET /a none', 'PATCH /b none', 'PUT /b none'],
+    ],
     ['groups', 'var g = app.MapGroup("/a").MapGroup("b"); g.MapGet("{id:int}", (int id) => id);', ['GET /a/b/{id} none']],
-    ['a group that is closed later', 'var g = app.MapGroup("/a"); g.MapGet("/b", () => ""); g.RequireAuthorization();', ['GET /a/b required']],
-    ['an endpoint of it that is open', 'var g = app.MapGroup("/a").RequireAuthorization(); g.MapGet("/b", () => "").AllowAnonymous();', ['GET /a/b public']],
+    [
+      'a group that is closed later',
+      'var g = app.MapGroup("/a"); g.MapGet("/b", () => ""); g.RequireAuthorization();',
+      ['GET /a/b required'],
+    ],
+    [
+      'an endpoint of it that is open',
+      'var g = app.MapGroup("/a").RequireAuthorization(); g.MapGet("/b", () => "").AllowAnonymous();',
+      ['GET /a/b public'],
+    ],
     ['attributes of a lambda', 'app.MapGet("/a", [Authorize(Roles = "x")] () => "");', ['GET /a required (x)']],
     ['a policy in place', 'app.MapGet("/a", () => "").RequireAuthorization(p => p.RequireRole("x"));', ['GET /a required (x)']],
     ['a policy by name', 'app.MapGet("/a", () => "").RequireAuthorization("p");', ['GET /a required (p)']],
@@ -159,7 +248,11 @@ describe('minimal APIs', () => {
     ['left out of the document', 'app.MapGet("/a", () => "").ExcludeFromDescription();', []],
     ['other endpoints', 'app.MapHub<Chat>("/chat"); app.MapRazorPages(); app.MapFallbackToFile("index.html");', []],
     ['under a condition', 'if (app.Environment.IsDevelopment()) app.MapGet("/a", () => "");', ['GET /a unknown']],
-    ['a fallback policy set after', 'app.MapGet("/a", () => ""); builder.Services.AddAuthorization(o => o.FallbackPolicy = o.DefaultPolicy);', ['GET /a required']],
+    [
+      'a fallback policy set after',
+      'app.MapGet("/a", () => ""); builder.Services.AddAuthorization(o => o.FallbackPolicy = o.DefaultPolicy);',
+      ['GET /a required'],
+    ],
   ])('%s', async (_, code, expected) => {
     expect((await minimal(code)).sort()).toEqual(expected);
   });
@@ -185,7 +278,11 @@ describe('minimal APIs', () => {
 
 test('branches of the preprocessor', async () => {
   const code = controller(`#if NET\n[HttpGet] public string Get()\n#else\n[HttpGet] public string Get(int old)\n#endif\n => "";`);
-  const { routes, unread } = await inventoryOf({ 'App.csproj': '<Project />', 'Program.cs': `${START} app.MapControllers();`, 'Things.cs': code.replaceAll('#', '\n#') });
+  const { routes, unread } = await inventoryOf({
+    'App.csproj': '<Project />',
+    'Program.cs': `${START} app.MapControllers();`,
+    'Things.cs': code.replaceAll('#', '\n#'),
+  });
   expect(routes.map(({ path, security }) => [path, security.enforced])).toEqual([['/things', 'none']]);
   expect(unread).toEqual([]);
 });

@@ -11,11 +11,31 @@ describe('routes and security', () => {
   const refuse =
     'func auth(next http.Handler) http.Handler { return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { if r.Header.Get("Authorization") == "" { http.Error(w, "no", http.StatusUnauthorized); return }; next.ServeHTTP(w, r) }) }';
   test.each<[name: string, code: string, rest: string, expected: string[]]>([
-    ['methods', 'r.Get("/a", h); r.Method("PUT", "/b", http.HandlerFunc(h)); r.HandleFunc("/c", h)', '', ['* /c none', 'GET /a none', 'PUT /b none']],
+    [
+      'methods',
+      'r.Get("/a", h); r.Method("PUT", "/b", http.HandlerFunc(h)); r.HandleFunc("/c", h)',
+      '',
+      ['* /c none', 'GET /a none', 'PUT /b none'],
+    ],
     ['patterns', 'r.Get("/a/{id:[0-9]{2,3}}/*", h)', '', ['GET /a/{id}/{*} none']],
-    ['routes in routes', 'r.Route("/a", func(r chi.Router) { r.Route("/b", func(r chi.Router) { r.Get("/", h) }) })', '', ['GET /a/b none']],
-    ['mounted routers', 'r.Mount("/x", other())', 'func other() chi.Router { r := chi.NewRouter(); r.Get("/a", h); return r }', ['GET /x/a none']],
-    ['a group keeps its own', 'r.Group(func(r chi.Router) { r.Use(auth); r.Get("/a", h) }); r.Get("/b", h)', refuse, ['GET /a required', 'GET /b none']],
+    [
+      'routes in routes',
+      'r.Route("/a", func(r chi.Router) { r.Route("/b", func(r chi.Router) { r.Get("/", h) }) })',
+      '',
+      ['GET /a/b none'],
+    ],
+    [
+      'mounted routers',
+      'r.Mount("/x", other())',
+      'func other() chi.Router { r := chi.NewRouter(); r.Get("/a", h); return r }',
+      ['GET /x/a none'],
+    ],
+    [
+      'a group keeps its own',
+      'r.Group(func(r chi.Router) { r.Use(auth); r.Get("/a", h) }); r.Get("/b", h)',
+      refuse,
+      ['GET /a required', 'GET /b none'],
+    ],
     ['with', 'r.With(auth).Get("/a", h); r.Get("/b", h)', refuse, ['GET /a required', 'GET /b none']],
     ['reading a token is not asking for it', 'r.Use(jwtauth.Verifier(t)); r.Get("/a", h)', '', ['GET /a optional jwt']],
     ['asking', 'r.Use(jwtauth.Verifier(t)); r.Use(jwtauth.Authenticator(t)); r.Get("/a", h)', '', ['GET /a required jwt']],

@@ -219,6 +219,24 @@ describe('permissions', () => {
       ['required session', 'required session'],
     ],
     [
+      'a decorated method',
+      'permission_classes = []',
+      {
+        before: 'from django.contrib.auth.decorators import login_required\nfrom django.utils.decorators import method_decorator',
+        decorator: '@method_decorator(login_required, name="post")',
+      },
+      ['public', 'required session'],
+    ],
+    [
+      'a test of its own',
+      'x = 1',
+      {
+        before: 'from django.contrib.auth.decorators import user_passes_test\nfrom django.utils.decorators import method_decorator',
+        decorator: '@method_decorator(user_passes_test(lambda user: True), name="dispatch")',
+      },
+      ['unknown', 'unknown'],
+    ],
+    [
       'authentication',
       'permission_classes = [IsAuthenticated]\nauthentication_classes = [JWTAuthentication]',
       { before: 'from rest_framework_simplejwt.authentication import JWTAuthentication' },

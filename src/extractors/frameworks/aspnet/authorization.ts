@@ -8,10 +8,10 @@ import { conditionally } from '../router-tree.ts';
 import type { Application, Convention, GlobalPart } from './application.ts';
 import { type Attribute, argumentAt } from './attributes.ts';
 import { HARMLESS_ATTRIBUTES, HARMLESS_CONVENTIONS } from './harmless.ts';
-import { type GlobalGuard, guardOfMiddleware, guardOfType, typeOfPart } from './middleware.ts';
 import type { Setup } from './hosts.ts';
-import { policyOf } from './policy-hosts.ts';
+import { type GlobalGuard, guardOfMiddleware, guardOfType, typeOfPart } from './middleware.ts';
 import type { Policy } from './policies.ts';
+import { policyOf } from './policy-hosts.ts';
 
 /** What is said of an action about access, sorted by whether `[AllowAnonymous]` lifts it. */
 export interface Said {
@@ -173,7 +173,8 @@ export class Authorization {
       else if (name === 'AllowAnonymous') {
         const guard: Guard = { kind: 'public', note: '`AllowAnonymous()` lets everybody in', place };
         anonymous.push(conditionally(guard, conditional));
-      } else if (name === 'AddEndpointFilter' || name === 'AddEndpointFilterFactory') other.push(conditionally(this.#endpointFilter(convention), conditional));
+      } else if (name === 'AddEndpointFilter' || name === 'AddEndpointFilterFactory')
+        other.push(conditionally(this.#endpointFilter(convention), conditional));
       else if (!HARMLESS_CONVENTIONS.test(name)) other.push({ kind: 'unknown', note: `\`${name}()\` is not known and may guard`, place });
     }
     return { authorize, anonymous, other };

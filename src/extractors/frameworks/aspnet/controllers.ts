@@ -104,21 +104,33 @@ export class ControllerReader {
     if (type.abstract || type.kind !== 'class' || type.typeParameters.length > 0) return false;
     if (find(attributes, 'NonController') !== undefined) return false;
     if (find(attributes, 'ApiController', 'Controller') !== undefined) return true;
-    const extended = line.some((each) => each.type.supertypes.some(({ name }) => /(?:^|\.)(?:ControllerBase|Controller|ODataController)$/.test(name)));
+    const extended = line.some((each) =>
+      each.type.supertypes.some(({ name }) => /(?:^|\.)(?:ControllerBase|Controller|ODataController)$/.test(name)),
+    );
     if (extended) return true;
     // A class may be a controller by its name alone; clients are named so as well, but have no verbs.
-    return type.name.endsWith('Controller') && line.some((each) => each.type.methods.some(({ decorators }) => decorators.some(({ name }) => /^Http(?:Get|Post|Put|Patch|Delete)/.test(name))));
+    return (
+      type.name.endsWith('Controller') &&
+      line.some((each) =>
+        each.type.methods.some(({ decorators }) => decorators.some(({ name }) => /^Http(?:Get|Post|Put|Patch|Delete)/.test(name))),
+      )
+    );
   }
 
   /** Public methods, each with what it overrides. */
   #actions(line: readonly ClassValue[]): Action[] {
-    const actions: { method: FunctionDeclaration; owner: ClassValue; overrides: { method: FunctionDeclaration; owner: ClassValue }[] }[] = [];
+    const actions: { method: FunctionDeclaration; owner: ClassValue; overrides: { method: FunctionDeclaration; owner: ClassValue }[] }[] =
+      [];
     for (const owner of line) {
       if (owner.type.kind === 'interface') continue;
       for (const method of owner.type.methods) {
         if (method.name === 'constructor' || method.modifiers.includes('static') || !method.modifiers.includes('public')) continue;
         const same = actions.find(
-          (each) => each.owner !== owner && each.method.name === method.name && each.method.parameters.length === method.parameters.length && each.method.modifiers.includes('override'),
+          (each) =>
+            each.owner !== owner &&
+            each.method.name === method.name &&
+            each.method.parameters.length === method.parameters.length &&
+            each.method.modifiers.includes('override'),
         );
         if (same !== undefined) same.overrides.push({ method, owner });
         else actions.push({ method, owner, overrides: [] });
@@ -158,31 +170,33 @@ export class ControllerReader {
       return all.flatMap((each) => {
         const path = pathTemplate(each, { lower: this.#style.lower });
         const security = securityOf(this.#chain(closure, path, attributes, of));
-        return methods.map((verbName): Route => ({
-          framework: 'aspnet',
-          method: verbName,
-          path,
-          handler: `${of.type.type.name}.${method.name}`,
-          place,
-          ...requestOf(
+        return methods.map(
+          (verbName): Route => ({
+            framework: 'aspnet',
+            method: verbName,
             path,
-            {
-              parameters: method.parameters,
-              context: { unit: owner.unit, scope: interpreter.scopeIn(owner) },
-              place: { file: owner.unit.file, span: method.at },
-              method: verbName,
-              infersBody: of.isApi,
-              minimal: false,
-              checked: this.#checks(method, of.isApi),
-              constraints: constraintsOf(each),
-            },
-            this.#models,
-          ),
-          ...responsesOf(method.returns, attributes, closure, this.#models),
-          security,
-          rateLimit: rateLimitOf([...of.ofType, ...attributes], this.#setup.application),
-          ...(find([...attributes, ...of.ofType], 'Obsolete') !== undefined && { deprecated: true }),
-        }));
+            handler: `${of.type.type.name}.${method.name}`,
+            place,
+            ...requestOf(
+              path,
+              {
+                parameters: method.parameters,
+                context: { unit: owner.unit, scope: interpreter.scopeIn(owner) },
+                place: { file: owner.unit.file, span: method.at },
+                method: verbName,
+                infersBody: of.isApi,
+                minimal: false,
+                checked: this.#checks(method, of.isApi),
+                constraints: constraintsOf(each),
+              },
+              this.#models,
+            ),
+            ...responsesOf(method.returns, attributes, closure, this.#models),
+            security,
+            rateLimit: rateLimitOf([...of.ofType, ...attributes], this.#setup.application),
+            ...(find([...attributes, ...of.ofType], 'Obsolete') !== undefined && { deprecated: true }),
+          }),
+        );
       });
     });
   }
@@ -194,7 +208,9 @@ export class ControllerReader {
 
   /** Templates of an action with the method that each is for; empty when no attribute gives it one. */
   #templates(attributes: readonly Attribute[], ofType: readonly Attribute[]): { template: string; verb: string | undefined }[] {
-    const prefixes = ofType.filter(({ name }) => name === 'Route').map((each) => asString(argumentAt(each, 0, 'template', 'Template')) ?? '{*}');
+    const prefixes = ofType
+      .filter(({ name }) => name === 'Route')
+      .map((each) => asString(argumentAt(each, 0, 'template', 'Template')) ?? '{*}');
     // The nearest class decides.
     const bases = prefixes.length > 0 ? prefixes : [undefined];
     const own = attributes.flatMap((each): { template: string; verb: string | undefined }[] => {
@@ -204,13 +220,12 @@ export class ControllerReader {
       if (value === undefined) return [];
       return [{ template: asString(value) ?? '{*}', verb: isRoute ? undefined : VERBS[each.name] }];
     });
-    const bare = attributes.filter((each) => VERBS[each.name] !== undefined && each.arguments.every(({ name }) => name === 'Name' || name === 'Order'));
+    const bare = attributes.filter(
+      (each) => VERBS[each.name] !== undefined && each.arguments.every(({ name }) => name === 'Name' || name === 'Order'),
+    );
     // A verb without a template takes the route beside it, or that of the class.
     const hasRoute = own.some(({ verb }) => verb === undefined);
-    const list = [
-      ...own,
-      ...(hasRoute ? [] : bare.map((each) => ({ template: '', verb: VERBS[each.name] }))),
-    ];
+    const list = [...own, ...(hasRoute ? [] : bare.map((each) => ({ template: '', verb: VERBS[each.name] })))];
     const every = list.length === 0 ? [{ template: '', verb: undefined }] : list;
     return bases.flatMap((base) => {
       if (base === undefined) return own.map(({ template, verb }) => ({ template: joinTemplates('', template), verb }));
@@ -239,11 +254,24 @@ export class ControllerReader {
       .map(({ name }): Guard => ({ kind: 'unknown', note: `\`${name}\`, which the controller extends, is not in this code`, place }));
     const chain = [...this.#authorization.chain(said, place), ...missing];
     if (chain.some(({ kind }) => kind === 'required' || kind === 'authorizes' || kind === 'public')) return chain;
-    const own = line.flatMap((each) => entrances(each).map((method) => ({ ...closure, function: method, unit: each.unit, scope: interpreter.scopeIn(each) })));
+    const own = line.flatMap((each) =>
+      entrances(each).map((method) => ({ ...closure, function: method, unit: each.unit, scope: interpreter.scopeIn(each) })),
+    );
     const overriding = own
       .filter((each) => each.function.suspects.length > 0)
-      .map((each): Guard => ({ kind: 'unknown', note: `\`${each.function.name}\` of the controller mentions \`${each.function.suspects[0]}\``, place }));
-    return [...chain, ...overriding, ...this.#setup.mediator.guards(closure, path, chain), guardOfHandler(closure, { path, before: chain }, interpreter)];
+      .map(
+        (each): Guard => ({
+          kind: 'unknown',
+          note: `\`${each.function.name}\` of the controller mentions \`${each.function.suspects[0]}\``,
+          place,
+        }),
+      );
+    return [
+      ...chain,
+      ...overriding,
+      ...this.#setup.mediator.guards(closure, path, chain),
+      guardOfHandler(closure, { path, before: chain }, interpreter),
+    ];
   }
 }
 
@@ -269,7 +297,9 @@ function verbsOf(attribute: Attribute): string[] {
   const verb = VERBS[attribute.name];
   if (verb !== undefined) return [verb];
   if (attribute.name !== 'AcceptVerbs') return [];
-  return attribute.arguments.filter(({ name }) => name === undefined).flatMap(({ value }) => (asStrings(value) ?? []).map((each) => each.toUpperCase()));
+  return attribute.arguments
+    .filter(({ name }) => name === undefined)
+    .flatMap(({ value }) => (asStrings(value) ?? []).map((each) => each.toUpperCase()));
 }
 
 function answersPages({ body = [], returns }: FunctionDeclaration): boolean {

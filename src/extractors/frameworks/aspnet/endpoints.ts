@@ -14,12 +14,20 @@ import { limitOfConventions, rateLimitOf } from './rate-limits.ts';
 import { responsesOf } from './responses.ts';
 import { constraintsOf, pathTemplate } from './templates.ts';
 
-export function routesOfEndpoint(endpoint: Endpoint, setup: Setup, authorization: Authorization, models: Models, checked: boolean): Route[] {
+export function routesOfEndpoint(
+  endpoint: Endpoint,
+  setup: Setup,
+  authorization: Authorization,
+  models: Models,
+  checked: boolean,
+): Route[] {
   const { interpreter, application } = setup;
   const { group, handler, conditional } = endpoint;
   const closure = handler.value.kind === 'closure' ? handler.value : undefined;
   // A helper that maps several endpoints is the place of none of them.
-  const shared = application.endpoints.filter(({ place: each }) => each.file === endpoint.place.file && each.span.start === endpoint.place.span.start);
+  const shared = application.endpoints.filter(
+    ({ place: each }) => each.file === endpoint.place.file && each.span.start === endpoint.place.span.start,
+  );
   const place = shared.length > 1 && closure !== undefined ? { file: closure.unit.file, span: closure.function.at } : endpoint.place;
   const conventions = group.line.flatMap((each) => each.conventions);
   if (conventions.some(({ name }) => name === 'ExcludeFromDescription')) return [];
@@ -29,7 +37,8 @@ export function routesOfEndpoint(endpoint: Endpoint, setup: Setup, authorization
     closure === undefined ? [] : attributesOf(closure.function.decorators, { unit: closure.unit, scope: closure.scope }, interpreter);
   const said = both(authorization.ofConventions(conventions), authorization.ofAttributes(attributes));
   const chain = authorization.chain(said, place);
-  if (group.line.some(({ detached }) => detached)) chain.unshift({ kind: 'unknown', note: 'where this group of endpoints is mapped was not found', place });
+  if (group.line.some(({ detached }) => detached))
+    chain.unshift({ kind: 'unknown', note: 'where this group of endpoints is mapped was not found', place });
   if (conditional) chain.unshift({ kind: 'unknown', note: 'mapped under a condition', place });
   chain.push(...own(closure, path, chain, endpoint, setup));
   const limit = attributes.some(({ name }) => name.endsWith('RateLimiting'))
@@ -66,8 +75,15 @@ export function routesOfEndpoint(endpoint: Endpoint, setup: Setup, authorization
   }));
 }
 
-function own(closure: ClosureValue | undefined, path: string, chain: readonly Guard[], endpoint: Endpoint, { interpreter, mediator }: Setup): Guard[] {
+function own(
+  closure: ClosureValue | undefined,
+  path: string,
+  chain: readonly Guard[],
+  endpoint: Endpoint,
+  { interpreter, mediator }: Setup,
+): Guard[] {
   if (chain.some(({ kind }) => kind === 'required' || kind === 'authorizes' || kind === 'public')) return [];
-  if (closure !== undefined) return [...mediator.guards(closure, path, chain), guardOfHandler(closure, { path, before: chain }, interpreter)];
+  if (closure !== undefined)
+    return [...mediator.guards(closure, path, chain), guardOfHandler(closure, { path, before: chain }, interpreter)];
   return [{ kind: 'unknown', note: 'the handler could not be found in this code', place: endpoint.handler.place }];
 }

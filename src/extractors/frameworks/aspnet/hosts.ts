@@ -1,12 +1,21 @@
 /** Builders and options of ASP.NET Core, as the interpreter meets them. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asString, type CallSite, type CodePlace, type Dialect, type EvaluatedArgument, type Host, host, type Value } from '../../interpret/value.ts';
+import {
+  asString,
+  type CallSite,
+  type CodePlace,
+  type Dialect,
+  type EvaluatedArgument,
+  type Host,
+  host,
+  type Value,
+} from '../../interpret/value.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { type Application, type Endpoint, EndpointGroup } from './application.ts';
 import { Extensions } from './extensions.ts';
 import { Mediator } from './mediator.ts';
-import { AuthorizationOptionsHost, PolicyHost } from './policy-hosts.ts';
 import { Policy } from './policies.ts';
+import { AuthorizationOptionsHost, PolicyHost } from './policy-hosts.ts';
 
 /** What all hosts share. */
 export class Setup {
@@ -31,7 +40,11 @@ export class Setup {
 
   /** The last argument that is a function: `AddMvc(options => ...)`. */
   configureLast(given: Value, site: CallSite): void {
-    this.configure(site.arguments.map(({ value }) => value).findLast(({ kind }) => kind === 'closure'), given, site);
+    this.configure(
+      site.arguments.map(({ value }) => value).findLast(({ kind }) => kind === 'closure'),
+      given,
+      site,
+    );
   }
 }
 
@@ -42,7 +55,11 @@ export function dialect(setup: () => Setup): Dialect {
       if (/(?:^|\.)WebApplication\.Create$/.test(name)) return new BuilderHost(setup()).build();
       if (/(?:^|\.)AuthorizationPolicyBuilder$/.test(name)) {
         const policy = new Policy();
-        policy.add('AddAuthenticationSchemes', site.arguments.map(({ value }) => value), false);
+        policy.add(
+          'AddAuthenticationSchemes',
+          site.arguments.map(({ value }) => value),
+          false,
+        );
         return host(new PolicyHost(policy, setup()));
       }
       return undefined;
@@ -264,7 +281,8 @@ export class EndpointsHost implements Host {
     else if (method === 'UseWhen' || method === 'MapWhen') this.#setup.configureLast(host(this), { ...site, conditional: true });
     else {
       const of = site.typeArguments?.[0];
-      const value = of === undefined ? (first?.value ?? { kind: 'unknown' as const }) : ({ kind: 'external', module: '', name: of.name } as const);
+      const value =
+        of === undefined ? (first?.value ?? { kind: 'unknown' as const }) : ({ kind: 'external', module: '', name: of.name } as const);
       const named = of ?? (first?.expression.kind === 'type' ? first.expression.type : undefined);
       const type = method === 'UseMiddleware' && named !== undefined ? this.#typeNamed(named.name, site.place.file) : undefined;
       application.middleware.push({ name: method, value: type ?? value, place: site.place, conditional: site.conditional });
@@ -300,5 +318,8 @@ function externalMethod(value: Value): string | undefined {
 
 function isBranch(argument: EvaluatedArgument | undefined): boolean {
   const [parameter] = argument?.value.kind === 'closure' ? argument.value.function.parameters : [];
-  return parameter !== undefined && (/^(?:app|branch|builder|appBuilder|a|b)$/.test(parameter.name) || parameter.type?.name === 'IApplicationBuilder');
+  return (
+    parameter !== undefined &&
+    (/^(?:app|branch|builder|appBuilder|a|b)$/.test(parameter.name) || parameter.type?.name === 'IApplicationBuilder')
+  );
 }

@@ -41,12 +41,16 @@ export class Mediator {
     const parameter = declared.parameters.find(({ name }) => name === expression.name);
     if (parameter?.type !== undefined) return this.#interpreter.typeNamed(parameter.type, { unit, scope });
     const value = declarationOf(declared.body ?? [], expression.name);
-    return value === undefined || value.kind === 'name' ? undefined : this.#typeOf(value, { kind: 'closure', function: declared, unit, scope });
+    return value === undefined || value.kind === 'name'
+      ? undefined
+      : this.#typeOf(value, { kind: 'closure', function: declared, unit, scope });
   }
 
   #ofRequest(request: ClassValue, place: CodePlace, how: { readonly path: string; readonly before: readonly Guard[] }): Guard[] {
     const asks = request.type.decorators.find(({ name }) => /Authoriz|Permission|Role/.test(name));
-    this.#behaviours ??= this.#find(['IPipelineBehavior', 'IRequestPreProcessor'], ({ name }) => /^(?:IPipelineBehavior|IRequestPreProcessor)$/.test(name));
+    this.#behaviours ??= this.#find(['IPipelineBehavior', 'IRequestPreProcessor'], ({ name }) =>
+      /^(?:IPipelineBehavior|IRequestPreProcessor)$/.test(name),
+    );
     const guarding = this.#behaviours.filter(({ method }) => method.suspects.length > 0);
     const byAttribute = guarding.find(({ text }) => /Attribute/.test(text));
     const note = `\`${request.type.name}\``;
@@ -54,7 +58,8 @@ export class Mediator {
       return [{ kind: 'authorizes', note: `${note} carries \`[${asks.name}]\`, which \`${byAttribute.owner.type.name}\` asks for`, place }];
     }
     const other = guarding.find(({ text }) => !/Attribute/.test(text));
-    if (other !== undefined) return [{ kind: 'unknown', note: `\`${other.owner.type.name}\` stands before every request and may guard`, place }];
+    if (other !== undefined)
+      return [{ kind: 'unknown', note: `\`${other.owner.type.name}\` stands before every request and may guard`, place }];
     const handlers = this.#find([`Handler<`, request.type.name], (above, owner) => {
       const [of] = above.args;
       return HANDLER.test(above.name) && of !== undefined && this.#interpreter.typeNamed(of, owner)?.type === request.type;
@@ -78,7 +83,11 @@ export class Mediator {
       if (unit === undefined) return [];
       return [...typesOf(unit)].flatMap((type): Declared[] => {
         const found = this.#interpreter.lookup(unit, [...type.owners, type.name].join('.'));
-        if (found?.kind !== 'class' || !type.supertypes.some((above) => fits(above, { ...found, scope: this.#interpreter.scopeIn(outer(found, this.#interpreter)) }))) return [];
+        if (
+          found?.kind !== 'class' ||
+          !type.supertypes.some((above) => fits(above, { ...found, scope: this.#interpreter.scopeIn(outer(found, this.#interpreter)) }))
+        )
+          return [];
         return type.methods
           .filter(({ name }) => /^(?:Handle|HandleAsync|Process)$/.test(name))
           .map((method) => ({ method, owner: found, text }));

@@ -137,7 +137,9 @@ function builtin(type: TypeReference, context: TypeContext, builder: SchemaBuild
   if (LISTS.test(last)) return arrayOf(builder.of(type.args[0], context), place);
   if (MAPS.test(last)) return mapOf(type.args[1] === undefined ? true : builder.of(type.args[1], context), place);
   if (last === 'Results') {
-    const ok = type.args.find(({ name, args }) => /^(?:Ok|Created|CreatedAtRoute|Accepted|JsonHttpResult)$/.test(lastName(name)) && args.length > 0);
+    const ok = type.args.find(
+      ({ name, args }) => /^(?:Ok|Created|CreatedAtRoute|Accepted|JsonHttpResult)$/.test(lastName(name)) && args.length > 0,
+    );
     return ok === undefined ? schema(place) : builder.of(ok, context);
   }
   if (TRANSPARENT.test(last)) return type.args[0] === undefined ? schema(place) : builder.of(type.args[0], context);

@@ -27,7 +27,8 @@ const INJECTED =
   /^(?:CancellationToken|Http(?:Context|Request|Response)|ClaimsPrincipal|PipeReader|Stream|I?LinkGenerator|LinkGenerator|IServiceProvider|ILogger|ILoggerFactory|IMediator|ISender|IPublisher|IConfiguration|IWebHostEnvironment|IHostEnvironment|TimeProvider|IDistributedCache|IMemoryCache|HybridCache|UserManager|SignInManager|RoleManager|IHttpContextAccessor|IHttpClientFactory|HttpClient|IMapper|IValidator|IOptions|IOptionsSnapshot|IOptionsMonitor|DbContext|ApiVersion|ODataQueryOptions|ConnectionMultiplexer)$/;
 
 /** Names of classes of a program that are given by its container. */
-const SERVICES = /(?:Service|Services|Context|Repository|Handler|Manager|Factory|Provider|Client|Validator|Db|Store|Generator|Cache|Dispatcher|Logger|Settings|Options|Accessor|CurrentUser|UseCase)$/;
+const SERVICES =
+  /(?:Service|Services|Context|Repository|Handler|Manager|Factory|Provider|Client|Validator|Db|Store|Generator|Cache|Dispatcher|Logger|Settings|Options|Accessor|CurrentUser|UseCase)$/;
 
 export interface Handler {
   readonly parameters: readonly ParameterDeclaration[];
@@ -71,7 +72,8 @@ class Reading {
     const [first] = this.#form.values();
     const isUpload = [...this.#form.values()].some(({ schema: of }) => (of.items ?? of).keywords.get('format')?.value === 'binary');
     const mediaTypes = isUpload ? ['multipart/form-data'] : ['multipart/form-data', 'application/x-www-form-urlencoded'];
-    const form = first === undefined ? undefined : { required: true, mediaTypes, schema: objectOf(this.#form, first.place), place: first.place };
+    const form =
+      first === undefined ? undefined : { required: true, mediaTypes, schema: objectOf(this.#form, first.place), place: first.place };
     const body = this.#body ?? form;
     return { parameters: [...this.#parameters.values()], ...(body !== undefined && { body }) };
   }
@@ -98,7 +100,10 @@ class Reading {
     const inTemplate = this.#names.find((each) => each.toLowerCase() === parameter.name.toLowerCase());
     const source = said === undefined ? this.#inferred(type, inTemplate, context) : SOURCES[said.name];
     if (source === 'none' || source === undefined) return;
-    if (source === 'parts') return this.#parts(type, context);
+    if (source === 'parts') {
+      this.#parts(type, context);
+      return;
+    }
     const of = this.#schema(parameter, type, context, attributes);
     const name = asString(argumentAt(said, 99, 'Name')) ?? (source === 'path' ? (inTemplate ?? parameter.name) : parameter.name);
     const optional = type?.nullable === true || parameter.value !== undefined || find(attributes, 'Required', 'BindRequired') === undefined;
@@ -160,7 +165,9 @@ class Reading {
   #isService(own: ClassValue | undefined, name: string): boolean {
     if (LISTS.test(name)) return false;
     if (own === undefined || own.type.kind === 'interface') return true;
-    return own.type.kind === 'class' && (SERVICES.test(own.type.name) || own.type.supertypes.some((above) => /DbContext$/.test(above.name)));
+    return (
+      own.type.kind === 'class' && (SERVICES.test(own.type.name) || own.type.supertypes.some((above) => /DbContext$/.test(above.name)))
+    );
   }
 
   #isModel(of: CodeSchema, type: TypeReference | undefined): boolean {
@@ -188,7 +195,8 @@ class Reading {
 
   #formPart(name: string, of: CodeSchema, required: boolean, typeName: string, place: CodePlace): void {
     const properties = this.#builder.propertiesOf(of);
-    if (of.reference === undefined || properties.size === 0 || /^IFormFile/.test(typeName)) this.#form.set(name, { schema: of, required, place });
+    if (of.reference === undefined || properties.size === 0 || /^IFormFile/.test(typeName))
+      this.#form.set(name, { schema: of, required, place });
     else for (const [each, property] of properties) this.#form.set(each, property);
   }
 

@@ -1,12 +1,13 @@
 /** Projects of a solution: which of them is an application, and which of them it is made of. */
+
 import type { ExtractorContext } from '../../extractor.ts';
-import { normalizePath } from '../../../inputs/paths.ts';
-import { directoryOf } from '../../interpret/source-paths.ts';
+import { directoryOf, joinPath } from '../../interpret/source-paths.ts';
 
 const REFERENCE = /<ProjectReference\s[^<>]{0,400}?Include="([^"<>]{1,400})"/g;
 
 /** What starts an application. */
-const STARTS = /\bWebApplication\s*\.\s*Create|\bUseStartup\b|\bConfigureWebHost\w*\b|\bCreateDefaultBuilder\b|\bIApplicationBuilder\s+\w+|\bIEndpointRouteBuilder\s+app\b/;
+const STARTS =
+  /\bWebApplication\s*\.\s*Create|\bUseStartup\b|\bConfigureWebHost\w*\b|\bCreateDefaultBuilder\b|\bIApplicationBuilder\s+\w+|\bIEndpointRouteBuilder\s+app\b/;
 
 /** The code that the routes of a module are served by. */
 export interface Serving {
@@ -44,7 +45,7 @@ function referred(file: string, text: string): Set<string> {
   const folder = directoryOf(file);
   return new Set(
     [...text.matchAll(REFERENCE)].flatMap(([, path = '']) => {
-      const target = normalizePath(`${folder === '' ? '' : `${folder}/`}${path.replaceAll('\\', '/')}`);
+      const target = joinPath(folder, path.replaceAll('\\', '/'));
       return target === undefined ? [] : [directoryOf(target)];
     }),
   );

@@ -61,7 +61,13 @@ function parameterName(text: string): string {
 export function constraintsOf(template: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const [, name = '', rest = ''] of template.matchAll(/\{\*{0,2}([A-Za-z_][\w-]*)((?::[^{}:]+)*)/g)) {
-    found.set(name.toLowerCase(), rest.split(':').filter((each) => each !== '').map((each) => each.replace(/[?=].*$/, '')));
+    found.set(
+      name.toLowerCase(),
+      rest
+        .split(':')
+        .filter((each) => each !== '')
+        .map((each) => each.replace(/[?=].*$/, '')),
+    );
   }
   return found;
 }

@@ -1,33 +1,18 @@
 /** Who may call a view: middleware, decorators, mixins, permission classes, its own body. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asStrings, type ClassValue, type ClosureValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
-import type { Program } from '../../program.ts';
+import { asStrings, type ClassValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { guardOfHandler } from '../function-guards.ts';
-import { type AppliedDecorator, guardOfWrapper, mayAnswer } from '../python/decorators.ts';
+import type { AppliedDecorator } from '../python/decorators.ts';
+import { decoratorArgument, guardOfDecorator, holdsFor, onlySays } from './decorators.ts';
 import type { Handler } from './handlers.ts';
+import { guardsOfMiddleware, telling } from './middleware.ts';
 import { Permissions, type Written } from './permissions.ts';
 import type { DjangoSettings } from './settings.ts';
 import { moduleNamed } from './urls.ts';
 import { attributeOf, decoratorsOfMethod, externalBases, unknownBases } from './view-sets.ts';
-
-/** Decorators of packages. */
-const GUARDS: Readonly<Record<string, 'required' | 'authorizes'>> = {
-  login_required: 'required',
-  staff_member_required: 'authorizes',
-  superuser_required: 'authorizes',
-  permission_required: 'authorizes',
-  user_passes_test: 'required',
-  protected_resource: 'authorizes',
-};
-
-const HARMLESS_PACKAGES =
-  /^(?:django\.(?:views|utils|db|core|http|contrib\.(?:messages|admin\.utils))|rest_framework\.decorators|drf_spectacular|drf_yasg|functools|contextlib|django_ratelimit|ratelimit|cachetools|django_filters|rest_framework_extensions|sentry_sdk|celery|typing|abc)/;
-
-const HARMLESS_MIDDLEWARE =
-  /^(?:django\.|corsheaders\.|whitenoise\.|debug_toolbar\.|django_prometheus\.|silk\.|allauth\.|simple_history\.|axes\.|request_id\.|django_structlog\.|csp\.|waffle\.|django_hosts\.|hijack\.|reversion\.|impersonate\.|django_htmx\.|prometheus_)/;
 
 const SCHEMES: Readonly<Record<string, string>> = {
   SessionAuthentication: 'session',
@@ -46,25 +31,24 @@ export class DjangoSecurity {
   readonly #permissions: Permissions;
   readonly #middleware: readonly Guard[];
 
-  constructor(program: Program, interpreter: Interpreter, settings: DjangoSettings) {
+  constructor(interpreter: Interpreter, settings: DjangoSettings) {
     this.#interpreter = interpreter;
     this.#settings = settings;
     this.#permissions = new Permissions(interpreter);
-    this.#middleware = settings.middleware.flatMap(({ name, place }) => this.#ofMiddleware(program, name, place));
+    this.#middleware = settings.middleware.flatMap(({ name, place }) => guardsOfMiddleware(name, place, interpreter));
   }
 
   guards(handler: Handler, path: string, place: CodePlace): Guard[] {
     const { type, decorators, function: closure, action } = handler;
     const ofMethod = type === undefined ? [] : decoratorsOfMethod(type, action, this.#interpreter);
-    const around = [...decorators, ...this.#dispatchDecorators(type), ...ofMethod].filter(
-      ({ value }) => !PERMISSION_DECORATORS.test(lastName(value)),
-    );
+    const ofClass = this.#classDecorators(type).filter((each) => holdsFor(each, [action, handler.method.toLowerCase()]));
+    const around = [...decorators, ...ofClass, ...ofMethod].filter((each) => !onlySays(each));
     // What lets everybody through overrules what lies outside of it and is not understood, not what lies inside.
     const chain: Guard[] = [
       ...this.#middleware,
       ...(handler.isRest ? [withSchemes(this.#permission(handler, place), this.#schemes(handler))] : []),
     ];
-    chain.push(...around.map((each) => this.#ofDecorator(each)));
+    chain.push(...around.map((each) => guardOfDecorator(each, this.#interpreter)));
     if (type !== undefined) {
       chain.push(...this.#mixins(type, place));
       for (const name of unknownBases(type, this.#interpreter))
@@ -81,7 +65,7 @@ export class DjangoSecurity {
   #schemes({ type, decorators }: Handler): string[] {
     const own =
       type === undefined
-        ? decoratorArgument(decorators, 'authentication_classes')
+        ? decoratorArgument(decorators, 'authentication_classes')?.value
         : attributeOf(type, 'authentication_classes', this.#interpreter)?.value;
     const value = own ?? this.#settings.rest('DEFAULT_AUTHENTICATION_CLASSES').value;
     if (value === undefined) return ['session', 'basic'];
@@ -97,7 +81,7 @@ export class DjangoSecurity {
     const { type, method, action, decorators } = handler;
     const verb = method === '*' ? 'POST' : method;
     if (type === undefined) {
-      const given = decoratorArgumentOf(decorators, 'permission_classes');
+      const given = decoratorArgument(decorators, 'permission_classes');
       if (given !== undefined) {
         const unit = this.#interpreter.program.unit(given.place.file);
         if (unit !== undefined) return this.#permissions.ofList(given.expression, { unit, scope: handler.function?.scope }, verb, []);
@@ -193,7 +177,7 @@ export class DjangoSecurity {
   }
 
   /** `@method_decorator(login_required, name='dispatch')` on the class. */
-  #dispatchDecorators(type: ClassValue | undefined): AppliedDecorator[] {
+  #classDecorators(type: ClassValue | undefined): AppliedDecorator[] {
     return (type === undefined ? [] : this.#interpreter.lineage(type)).flatMap((each) =>
       each.type.decorators.map(({ callee, called, arguments: args, at }) => ({
         value: this.#interpreter.evaluateIn(called ? { kind: 'call', callee, arguments: args, at } : callee, each.unit, each.scope),
@@ -216,80 +200,8 @@ export class DjangoSecurity {
   /** Methods that run before the handler and that the view replaces. */
   #overridden(type: ClassValue, name: string): Guard[] {
     const method = this.#interpreter.methodOf(type, name);
-    if (method === undefined) return [];
-    const guard = guardOfWrapper(method, this.#interpreter);
-    return guard.kind === 'harmless' || (guard.kind === 'unknown' && !mayAnswer(method, this.#interpreter)) ? [] : [guard];
+    return method === undefined ? [] : telling(method, this.#interpreter);
   }
-
-  #ofDecorator({ value, place }: AppliedDecorator): Guard {
-    if (value.kind === 'closure') return { ...guardOfWrapper(value, this.#interpreter), place };
-    const called = externalName(value);
-    const last = lastName(value);
-    if (last === 'method_decorator' && value.kind === 'result') {
-      const inner = value.arguments[0]?.value;
-      const items = inner?.kind === 'list' ? inner.items : inner === undefined ? [] : [inner];
-      const guards = items.map((item) => this.#ofDecorator({ value: item, place }));
-      return (
-        guards.find(({ kind }) => kind !== 'harmless') ?? {
-          kind: 'harmless',
-          note: '`method_decorator` has nothing to do with access',
-          place,
-        }
-      );
-    }
-    const known = Object.hasOwn(GUARDS, last) ? GUARDS[last] : undefined;
-    if (known !== undefined) {
-      const scopes = value.kind === 'result' ? (asStrings(value.arguments[0]?.value) ?? []) : [];
-      return { kind: known, note: `\`${last}\``, place, schemes: ['session'], scopes };
-    }
-    if (called !== undefined && HARMLESS_PACKAGES.test(called.module))
-      return { kind: 'harmless', note: `\`${last}\` has nothing to do with access`, place };
-    return { kind: 'unknown', note: `decorator \`${last || 'of unknown origin'}\` may guard`, place };
-  }
-
-  #ofMiddleware(program: Program, name: string | undefined, place: CodePlace): Guard[] {
-    if (name === undefined) return [{ kind: 'unknown', note: 'middleware that could not be read may guard', place }];
-    if (name.endsWith('.LoginRequiredMiddleware'))
-      return [{ kind: 'unknown', note: '`LoginRequiredMiddleware` guards what is not exempt', place }];
-    if (HARMLESS_MIDDLEWARE.test(name)) return [];
-    const dot = name.lastIndexOf('.');
-    const unit = moduleNamed(program, name.slice(0, Math.max(0, dot)), place.file);
-    const found = unit === undefined ? undefined : this.#interpreter.lookup(unit, name.slice(dot + 1));
-    if (found?.kind === 'closure') return this.#telling(found);
-    if (found?.kind === 'class') {
-      return ['__call__', 'process_request', 'process_view'].flatMap((method) => {
-        const closure = this.#interpreter.methodOf(found, method);
-        return closure === undefined ? [] : this.#telling(closure);
-      });
-    }
-    return /auth|login|permission|access|token|secur/i.test(name)
-      ? [{ kind: 'unknown', note: `middleware \`${name.slice(dot + 1)}\` may guard`, place }]
-      : [];
-  }
-
-  /** What a middleware does, if it can do anything. */
-  #telling(closure: ClosureValue): Guard[] {
-    const guard = guardOfWrapper(closure, this.#interpreter);
-    return guard.kind === 'harmless' || (guard.kind === 'unknown' && !mayAnswer(closure, this.#interpreter)) ? [] : [guard];
-  }
-}
-
-/** Decorators that say something of a view, and are read where it is asked for. */
-const PERMISSION_DECORATORS =
-  /^(?:permission_classes|authentication_classes|throttle_classes|parser_classes|renderer_classes|api_view|schema)$/;
-
-function lastName(value: Value): string {
-  const name = externalName(value)?.name ?? '';
-  return name.slice(name.lastIndexOf('.') + 1);
-}
-
-function decoratorArgumentOf(decorators: readonly AppliedDecorator[], name: string) {
-  const found = decorators.find(({ value }) => lastName(value) === name)?.value;
-  return found?.kind === 'result' ? found.arguments[0] : undefined;
-}
-
-function decoratorArgument(decorators: readonly AppliedDecorator[], name: string): Value | undefined {
-  return decoratorArgumentOf(decorators, name)?.value;
 }
 
 /** `[IsAdmin()]` as `[IsAdmin]`. */

@@ -8,8 +8,13 @@ export function callOfGoPackage({ module, name }: ExternalValue, { arguments: ar
   const [first] = args;
   if (CONVERSIONS.test(name) && (module === 'net/http' || /gin|echo/.test(module))) return first?.value;
   if (module === 'fmt' && (name === 'Sprintf' || name === 'Sprint')) return formatted(args.map(({ value }) => value));
-  if ((module === 'path' && name === 'Join') || (module === 'net/url' && name === 'JoinPath')) return joined(args.map(({ value }) => value));
-  if (module === 'strings' && /^Trim(?:Right|Suffix|Left|Prefix|Space)?$/.test(name)) return trimmed(name, args.map(({ value }) => value));
+  if ((module === 'path' && name === 'Join') || (module === 'net/url' && name === 'JoinPath'))
+    return joined(args.map(({ value }) => value));
+  if (module === 'strings' && /^Trim(?:Right|Suffix|Left|Prefix|Space)?$/.test(name))
+    return trimmed(
+      name,
+      args.map(({ value }) => value),
+    );
   return undefined;
 }
 

@@ -32,7 +32,10 @@ function wayThrough(statement: Statement, isGin: boolean): 'credential' | 'condi
   if (!isGin && ![...expressionsOf(body)].some(handsOn)) return undefined;
   const words = [...within(condition)];
   // A preflight carries no credentials.
-  if (words.some((each) => (each.kind === 'string' && each.value === 'OPTIONS') || (each.kind === 'member' && each.name === 'MethodOptions'))) return undefined;
+  if (
+    words.some((each) => (each.kind === 'string' && each.value === 'OPTIONS') || (each.kind === 'member' && each.name === 'MethodOptions'))
+  )
+    return undefined;
   if (!words.some(namesIdentity)) return 'condition';
   return isAbsence(condition) ? 'credential' : undefined;
 }
@@ -41,7 +44,9 @@ function wayThrough(statement: Statement, isGin: boolean): 'credential' | 'condi
 function handsOn(expression: Expression): boolean {
   if (expression.kind !== 'call') return false;
   const { callee } = expression;
-  return callee.kind === 'member' ? callee.name === 'ServeHTTP' || callee.name === 'Invoke' : callee.kind === 'name' && /^(?:_?next|h|hnd|handler|handle|fn|f)$/i.test(callee.name);
+  return callee.kind === 'member'
+    ? callee.name === 'ServeHTTP' || callee.name === 'Invoke'
+    : callee.kind === 'name' && /^(?:_?next|h|hnd|handler|handle|fn|f)$/i.test(callee.name);
 }
 
 function isRefusal(expression: Expression): boolean {
@@ -63,7 +68,9 @@ function isAbsence(condition: Expression): boolean {
   const isError = left?.kind === 'name' && /err/i.test(left.name);
   if (operator === '!=') return isError && right?.kind === 'null';
   if (operator !== '==') return false;
-  return right?.kind === 'null' ? !isError : (right?.kind === 'string' && right.value === '') || (right?.kind === 'number' && right.value === 0);
+  return right?.kind === 'null'
+    ? !isError
+    : (right?.kind === 'string' && right.value === '') || (right?.kind === 'number' && right.value === 0);
 }
 
 /** Whether a handler of gin, or a function that it gives its context to, may end a request. */

@@ -97,7 +97,8 @@ function onceEach(routes: readonly Route[]): Route[] {
   for (const route of routes) {
     const key = `${route.method} ${route.path} ${route.place.file} ${route.place.span.start}`;
     const present = known.get(key);
-    if (present === undefined || (present.security.enforced !== route.security.enforced && route.security.enforced === 'unknown')) known.set(key, route);
+    if (present === undefined || (present.security.enforced !== route.security.enforced && route.security.enforced === 'unknown'))
+      known.set(key, route);
     else if (present.security.enforced !== route.security.enforced && present.security.enforced !== 'unknown') {
       const evidence = [{ note: 'it is registered in several ways, and they differ', place: route.place }];
       known.set(key, { ...present, security: { ...present.security, enforced: 'unknown', evidence } });
@@ -139,13 +140,20 @@ function start(framework: GoFramework, interpreter: Interpreter, files: readonly
   }
 }
 
-function routesOf({ route, paths, guards, detached }: PlacedRoute, framework: GoFramework, interpreter: Interpreter, structs: Structs): Route[] {
+function routesOf(
+  { route, paths, guards, detached }: PlacedRoute,
+  framework: GoFramework,
+  interpreter: Interpreter,
+  structs: Structs,
+): Route[] {
   const handler = route.handlers.at(-1);
   if (handler === undefined || isNoOperation(handler.value)) return [];
   const template = framework.template(joinPaths([...(detached ? [WILDCARD] : []), ...paths]));
   const before = [...guards, ...route.handlers.slice(0, -1).map((each) => ({ ...each, conditional: false }))];
   const judge = { interpreter, known: framework.middleware };
-  const chain: Guard[] = before.map(({ value, place, conditional }) => conditionally(guardOfMiddleware(value, place.file === '' ? route.place : place, judge), conditional));
+  const chain: Guard[] = before.map(({ value, place, conditional }) =>
+    conditionally(guardOfMiddleware(value, place.file === '' ? route.place : place, judge), conditional),
+  );
   if (detached) chain.unshift({ kind: 'unknown', note: 'where this router is mounted was not found', place: route.place });
   if (route.conditional) chain.unshift({ kind: 'unknown', note: 'registered under a condition', place: route.place });
   const unclear = chain.some(({ kind }) => kind === 'unknown');
@@ -173,7 +181,9 @@ function isNoOperation(value: Value): boolean {
   if (value.kind !== 'result' && value.kind !== 'external' && value.kind !== 'property') return false;
   const of = value.kind === 'result' ? value.callee : value;
   const named = of.kind === 'external' ? `${of.module} ${of.name}` : '';
-  return /swagger|redoc|scalar|pprof|promhttp|FileServer|StripPrefix|expvar|NotFoundHandler|RedirectHandler|playground|echoprometheus/i.test(named);
+  return /swagger|redoc|scalar|pprof|promhttp|FileServer|StripPrefix|expvar|NotFoundHandler|RedirectHandler|playground|echoprometheus/i.test(
+    named,
+  );
 }
 
 function handlerGuard({ value, place }: HandlerValue, path: string, before: readonly Guard[], interpreter: Interpreter): Guard {
@@ -196,6 +206,9 @@ export function pathOf(argument: EvaluatedArgument | undefined): string {
 export function flatten(args: readonly { readonly value: Value; readonly place: CodePlace }[]): HandlerValue[] {
   return args.flatMap(({ value, place }) => {
     if (value.kind !== 'list') return [{ value, place }];
-    return [...flatten(value.items.map((item) => ({ value: item, place }))), ...(value.open ? [{ value: { kind: 'unknown' as const }, place }] : [])];
+    return [
+      ...flatten(value.items.map((item) => ({ value: item, place }))),
+      ...(value.open ? [{ value: { kind: 'unknown' as const }, place }] : []),
+    ];
   });
 }

@@ -1,11 +1,19 @@
 /** What middleware of Go does about access: by its package, or by the body of the program's own function. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asBoolean, asNumber, type ClosureValue, type CodePlace, externalName, type ResultValue, type Value } from '../../interpret/value.ts';
+import {
+  asBoolean,
+  asNumber,
+  type ClosureValue,
+  type CodePlace,
+  externalName,
+  type ResultValue,
+  type Value,
+} from '../../interpret/value.ts';
 import { goSuspects } from '../../languages/go-suspects.ts';
 import type { RouteRateLimit } from '../../route.ts';
 import type { Guard } from '../../security.ts';
-import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { dotted } from '../../syntax/build.ts';
+import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { within } from '../../syntax/walk.ts';
 import { dependsOnPath, guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 import { mayAbort, passesWithout } from './early-exits.ts';
@@ -50,7 +58,8 @@ function external(value: Value, place: CodePlace, { known }: Judge): Guard {
   const found = known.find((each) => each.module.test(called.module) && each.name.test(called.name));
   const named = `\`${called.name}\` of ${called.module}`;
   if (found === undefined) return { kind: 'unknown', note: `${named} is not known and may guard`, place };
-  if (found.kind === 'harmless' || found.kind === 'limit') return { kind: 'harmless', note: `${named} has nothing to do with access`, place };
+  if (found.kind === 'harmless' || found.kind === 'limit')
+    return { kind: 'harmless', note: `${named} has nothing to do with access`, place };
   const skips = value.kind === 'result' && value.arguments.some(({ expression }) => hasSkipper(expression));
   if (skips) return { kind: 'unknown', note: `${named} skips some requests`, place };
   const note = found.kind === 'optional' ? `${named} reads a credential` : `${named} refuses requests without a credential`;
@@ -72,7 +81,8 @@ function guardOfClosure(closure: ClosureValue, place: CodePlace, judge: Judge): 
   if (guard.kind === 'required' || (guard.kind === 'unknown' && refuses(read.function) && identifies)) return refusing(read, place);
   if (guard.kind === 'harmless' && CREDENTIAL.test(textOf(read, judge.interpreter)))
     return { kind: 'optional', note: `${nameOf(read)} reads a credential, and refuses nobody`, place };
-  if (guard.kind !== 'unknown' || refuses(read.function) || !isGin(read.function) || mayAbort(read, judge.interpreter)) return { ...guard, place };
+  if (guard.kind !== 'unknown' || refuses(read.function) || !isGin(read.function) || mayAbort(read, judge.interpreter))
+    return { ...guard, place };
   if (!identifies) return { kind: 'harmless', note: `${nameOf(read)} never stops a request`, place };
   return { kind: 'optional', note: `${nameOf(read)} reads a credential, and never stops a request`, place };
 }
@@ -213,7 +223,9 @@ function declares(statements: readonly Statement[], name: string): boolean {
     if (each.kind === 'block') return declares(each.body, name);
     if (each.kind !== 'declare') return false;
     const { target } = each;
-    return target.kind === 'list' ? target.items.some((item) => item.kind === 'name' && item.name === name) : target.kind === 'name' && target.name === name;
+    return target.kind === 'list'
+      ? target.items.some((item) => item.kind === 'name' && item.name === name)
+      : target.kind === 'name' && target.name === name;
   });
 }
 

@@ -21,7 +21,9 @@ export function typeOfExpression(
     }
     const callee = interpreter.evaluateIn(expression.callee, unit, scope);
     const returns = callee.kind === 'closure' ? callee.function.returns : undefined;
-    return returns === undefined || callee.kind !== 'closure' ? undefined : { type: returns, context: { unit: callee.unit, scope: callee.scope } };
+    return returns === undefined || callee.kind !== 'closure'
+      ? undefined
+      : { type: returns, context: { unit: callee.unit, scope: callee.scope } };
   }
   if (expression.kind !== 'name') return undefined;
   // What the framework gives is no model.

@@ -32,11 +32,17 @@ const READS: Readonly<Record<string, 'query' | 'header' | 'form' | 'file' | 'coo
 /** Headers that OAS leaves to other parts of a description. */
 const IGNORED_HEADERS = /^(?:accept|content-type|authorization)$/i;
 
-const BINDS = /^(?:Should)?(?:Must)?Bind(?:With|JSON|XML|YAML|BodyWith\w*|BodyWithJSON|Body|AndCheck\w*|AndValidate)?$|^Decode(?:JSON)?$|^ParseJSON$|^ReadJSON$|^readJSON$|^decodeJSON$|^decode$|^bind$/;
+const BINDS =
+  /^(?:Should)?(?:Must)?Bind(?:With|JSON|XML|YAML|BodyWith\w*|BodyWithJSON|Body|AndCheck\w*|AndValidate)?$|^Decode(?:JSON)?$|^ParseJSON$|^ReadJSON$|^readJSON$|^decodeJSON$|^decode$|^bind$/;
 const BINDS_QUERY = /^(?:Should)?(?:Must)?Bind(?:Query|QueryParams|Uri|PathParams|Header|Headers)$/;
 const VALIDATES = /^(?:Validate\w*|Struct|StructCtx|BindAndValidate|BindAndCheck\w*|Check)$/;
 
-export function requestOf(template: string, closure: ClosureValue | undefined, place: CodePlace, structs: Structs): Pick<Route, 'parameters' | 'body'> {
+export function requestOf(
+  template: string,
+  closure: ClosureValue | undefined,
+  place: CodePlace,
+  structs: Structs,
+): Pick<Route, 'parameters' | 'body'> {
   const reading = new Reading(closure, structs);
   if (closure !== undefined) reading.read(closure);
   const names = new Set(templateNames(template));
@@ -64,7 +70,8 @@ class Reading {
     const [first] = this.#form.values();
     const isUpload = [...this.#form.values()].some(({ schema: of }) => of.keywords.get('format')?.value === 'binary');
     const mediaTypes = [isUpload ? 'multipart/form-data' : 'application/x-www-form-urlencoded'];
-    const form = first === undefined ? undefined : { required: true, mediaTypes, schema: objectOf(this.#form, first.place), place: first.place };
+    const form =
+      first === undefined ? undefined : { required: true, mediaTypes, schema: objectOf(this.#form, first.place), place: first.place };
     const body = this.#body ?? form;
     return { parameters: [...this.#parameters.values()], ...(body !== undefined && { body }) };
   }
@@ -84,7 +91,11 @@ class Reading {
       const name = first?.value.kind === 'string' ? first.value.value : undefined;
       if (callee.kind === 'member' && method === 'Get' && name !== undefined) this.#got(callee.object, name, place);
       else if (name !== undefined && READS[method] !== undefined) this.#value(READS[method], name, method.endsWith('Array'), place);
-      else if (BINDS_QUERY.test(method)) this.#query(args.map(({ value }) => value), place);
+      else if (BINDS_QUERY.test(method))
+        this.#query(
+          args.map(({ value }) => value),
+          place,
+        );
       else if (BINDS.test(method)) this.#bound(expression, place);
     }
   }
@@ -112,7 +123,9 @@ class Reading {
     return this.#validates ? this.#structs.checked : this.#structs.unchecked;
   }
 
-  #schemaOf(expressions: readonly Expression[]): { readonly schema: CodeSchema; readonly type: TypeReference; readonly context: TypeContext } | undefined {
+  #schemaOf(
+    expressions: readonly Expression[],
+  ): { readonly schema: CodeSchema; readonly type: TypeReference; readonly context: TypeContext } | undefined {
     for (const each of expressions) {
       const found = this.#closure === undefined ? undefined : typeOfExpression(each, this.#closure, this.#structs.checked.interpreter);
       if (found === undefined) continue;
@@ -135,7 +148,9 @@ class Reading {
     if (found === undefined) return;
     const { interpreter } = this.#structs.checked;
     const type = interpreter.typeNamed(found.type, found.context);
-    const properties = new Map([...this.#builder.propertiesOf(found.schema).values()].map((each) => [`${each.place.file}:${each.place.span.start}`, each]));
+    const properties = new Map(
+      [...this.#builder.propertiesOf(found.schema).values()].map((each) => [`${each.place.file}:${each.place.span.start}`, each]),
+    );
     for (const each of type === undefined ? [] : interpreter.lineage(type)) {
       for (const field of each.type.fields) {
         const named = (key: string): string | undefined => tagOf(field, key)?.split(',')[0];
@@ -145,7 +160,8 @@ class Reading {
         const query = named('form') ?? named('query') ?? named('schema');
         const header = named('header');
         if (uri !== undefined) this.add({ name: uri, in: 'path', required: true, schema: of, place });
-        else if (query !== undefined && query !== '-') this.add({ name: query, in: 'query', required: property?.required === true, schema: of, place });
+        else if (query !== undefined && query !== '-')
+          this.add({ name: query, in: 'query', required: property?.required === true, schema: of, place });
         else if (header !== undefined) this.add({ name: header, in: 'header', required: property?.required === true, schema: of, place });
       }
     }

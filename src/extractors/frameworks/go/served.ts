@@ -9,12 +9,18 @@ export function servedBy(name: string, { arguments: args }: CallSite, nodeOf: (v
       : name === 'Server'
         ? args.find((each) => each.name === 'Handler')
         : undefined;
-  if (served === undefined) return /^(?:HandlerFunc|TimeoutHandler|MaxBytesHandler|AllowQuerySemicolons)$/.test(name) ? (args[0]?.value ?? UNKNOWN) : undefined;
+  if (served === undefined)
+    return /^(?:HandlerFunc|TimeoutHandler|MaxBytesHandler|AllowQuerySemicolons)$/.test(name) ? (args[0]?.value ?? UNKNOWN) : undefined;
   wrap(served.value, served, nodeOf, 0);
   return undefined;
 }
 
-function wrap(value: Value, at: EvaluatedArgument, nodeOf: (value: Value) => RouterNode | undefined, depth: number): RouterNode | undefined {
+function wrap(
+  value: Value,
+  at: EvaluatedArgument,
+  nodeOf: (value: Value) => RouterNode | undefined,
+  depth: number,
+): RouterNode | undefined {
   const own = nodeOf(value);
   if (own !== undefined || depth > 8) return own;
   const inner = innerOf(value);
@@ -31,7 +37,8 @@ function wrap(value: Value, at: EvaluatedArgument, nodeOf: (value: Value) => Rou
 /** What a wrapped handler hands on to: the arguments of a call, what a function of the program closes over. */
 function innerOf(value: Value): Value[] {
   if (value.kind === 'choice') return [...value.options];
-  if (value.kind === 'result') return [...value.arguments.map((each) => each.value), ...(value.callee.kind === 'result' ? [value.callee] : [])];
+  if (value.kind === 'result')
+    return [...value.arguments.map((each) => each.value), ...(value.callee.kind === 'result' ? [value.callee] : [])];
   if (value.kind === 'object') return [...value.fields.values()];
   return value.kind === 'closure' ? [...value.scope.own.values()] : [];
 }

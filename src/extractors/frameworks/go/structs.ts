@@ -107,7 +107,11 @@ export function withRules(of: CodeSchema, rules: readonly string[], place: CodeP
       if (name === 'gt') set('exclusiveMinimum', number);
       if (name === 'lt') set('exclusiveMaximum', number);
     }
-    if (name === 'oneof' && argument !== '') set('enum', argument.split(' ').map((each) => (isNumber ? Number(each) : each.replace(/^'|'$/g, ''))));
+    if (name === 'oneof' && argument !== '')
+      set(
+        'enum',
+        argument.split(' ').map((each) => (isNumber ? Number(each) : each.replace(/^'|'$/g, ''))),
+      );
     if (Object.hasOwn(FORMATS, name) && type === 'string') set('format', FORMATS[name]);
     if (Object.hasOwn(PATTERNS, name) && type === 'string') set('pattern', PATTERNS[name]);
   }

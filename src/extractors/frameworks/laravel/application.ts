@@ -35,11 +35,16 @@ export class ApplicationSetup implements Host {
     const { place } = site;
     this.routed = true;
     const web = argument('web');
-    if (web !== undefined) this.#collector.within({ ...this.#collector.current, middleware: [{ name: 'web', place }] }, web, site.conditional);
+    if (web !== undefined)
+      this.#collector.within({ ...this.#collector.current, middleware: [{ name: 'web', place }] }, web, site.conditional);
     const api = argument('api');
     const prefix = asString(argument('apiPrefix')) ?? 'api';
     if (api !== undefined)
-      this.#collector.within({ ...this.#collector.current, prefixes: [prefix], middleware: [{ name: 'api', place }] }, api, site.conditional);
+      this.#collector.within(
+        { ...this.#collector.current, prefixes: [prefix], middleware: [{ name: 'api', place }] },
+        api,
+        site.conditional,
+      );
     const then = argument('then') ?? argument('using');
     if (then !== undefined) this.#collector.within(this.#collector.current, then, site.conditional);
   }
@@ -61,9 +66,12 @@ class MiddlewareConfiguration implements Host {
   call(method: string, { arguments: args, place }: CallSite): Value | undefined {
     const [first, second] = args;
     if (method === 'alias') aliasesOf(first?.value, this.#setup.aliases);
-    else if (method === 'append' || method === 'prepend' || method === 'use') this.#setup.global.push(...args.flatMap((each) => middlewareNames(each.value, each.place)));
+    else if (method === 'append' || method === 'prepend' || method === 'use')
+      this.#setup.global.push(...args.flatMap((each) => middlewareNames(each.value, each.place)));
     else if (method === 'api' || method === 'web') {
-      const added = args.filter(({ name }) => name !== 'remove' && name !== 'replace').flatMap((each) => middlewareNames(each.value, each.place));
+      const added = args
+        .filter(({ name }) => name !== 'remove' && name !== 'replace')
+        .flatMap((each) => middlewareNames(each.value, each.place));
       this.#group(method, added);
     } else if (/^(?:appendToGroup|prependToGroup|group)$/.test(method)) {
       this.#group(asString(first?.value) ?? '', second === undefined ? [] : middlewareNames(second.value, second.place));
@@ -85,11 +93,17 @@ function aliasesOf(value: Value | undefined, aliases: Map<string, string>): void
 }
 
 /** Kernel and route providers of Laravel up to 10; bootstrap/app.php after it; the files themselves where nothing names them. */
-export function startApplication(setup: ApplicationSetup, collector: RouteCollector, interpreter: Interpreter, { module, allFiles, program }: ExtractorContext): void {
+export function startApplication(
+  setup: ApplicationSetup,
+  collector: RouteCollector,
+  interpreter: Interpreter,
+  { module, allFiles, program }: ExtractorContext,
+): void {
   const at = (path: string): string => (module === '' ? path : `${module}/${path}`);
   for (const file of allFiles) {
     const text = program.text(file);
-    if (/\$(?:routeMiddleware|middlewareAliases|middlewareGroups)\b/.test(text)) for (const type of classesOf(file, interpreter)) kernelOf(type, setup, interpreter);
+    if (/\$(?:routeMiddleware|middlewareAliases|middlewareGroups)\b/.test(text))
+      for (const type of classesOf(file, interpreter)) kernelOf(type, setup, interpreter);
   }
   if (program.has(at('bootstrap/app.php'))) interpreter.read(at('bootstrap/app.php'));
   for (const file of allFiles) {
@@ -98,8 +112,10 @@ export function startApplication(setup: ApplicationSetup, collector: RouteCollec
   }
   const place = { file: at('routes/api.php'), span: { start: 0, end: 0 } };
   if (!setup.routed) {
-    if (program.has(at('routes/web.php'))) collector.load(at('routes/web.php'), { middleware: [{ name: 'web', place: { ...place, file: at('routes/web.php') } }] });
-    if (program.has(at('routes/api.php'))) collector.load(at('routes/api.php'), { prefixes: ['api'], middleware: [{ name: 'api', place }] });
+    if (program.has(at('routes/web.php')))
+      collector.load(at('routes/web.php'), { middleware: [{ name: 'web', place: { ...place, file: at('routes/web.php') } }] });
+    if (program.has(at('routes/api.php')))
+      collector.load(at('routes/api.php'), { prefixes: ['api'], middleware: [{ name: 'api', place }] });
   }
   // Files of routes whose loading was not seen: what stands before them is not known.
   for (const file of allFiles) {
@@ -111,7 +127,9 @@ export function startApplication(setup: ApplicationSetup, collector: RouteCollec
 
 function classesOf(file: string, interpreter: Interpreter): ClassValue[] {
   const unit = interpreter.program.unit(file);
-  return unit === undefined ? [] : [...typesOf(unit)].map((type): ClassValue => ({ kind: 'class', type, unit, scope: interpreter.rootScope(unit) }));
+  return unit === undefined
+    ? []
+    : [...typesOf(unit)].map((type): ClassValue => ({ kind: 'class', type, unit, scope: interpreter.rootScope(unit) }));
 }
 
 function kernelOf(type: ClassValue, setup: ApplicationSetup, interpreter: Interpreter): void {
@@ -140,7 +158,8 @@ function providerOf(type: ClassValue, setup: ApplicationSetup, interpreter: Inte
     for (const each of expressionsOf(method.body ?? [])) {
       if (each.kind !== 'call' || each.callee.kind !== 'member' || each.callee.name !== 'routes') continue;
       const callback = each.arguments[0]?.value;
-      if (callback?.kind === 'function') interpreter.enter({ kind: 'closure', function: callback.function, unit: type.unit, scope, receiver }, []);
+      if (callback?.kind === 'function')
+        interpreter.enter({ kind: 'closure', function: callback.function, unit: type.unit, scope, receiver }, []);
     }
   }
 }

@@ -11,14 +11,18 @@ export function controllerMiddleware(type: ClassValue, action: string, interpret
     each.type.methods.flatMap(({ name, body = [], modifiers }): MiddlewareName[] => {
       if (name === 'middleware' && modifiers.includes('static')) return declared(each, interpreter, action);
       if (name !== 'constructor') return [];
-      return body.flatMap((statement) => (statement.kind === 'expression' ? inConstructor(statement.value, each, action, interpreter) : conditional(statement, each)));
+      return body.flatMap((statement) =>
+        statement.kind === 'expression' ? inConstructor(statement.value, each, action, interpreter) : conditional(statement, each),
+      );
     }),
   );
 }
 
 /** Something under a condition that speaks of middleware. */
 function conditional(statement: Parameters<typeof expressionsOf>[0][number], { unit }: ClassValue): MiddlewareName[] {
-  const found = [...expressionsOf([statement])].find((each) => each.kind === 'call' && each.callee.kind === 'member' && each.callee.name === 'middleware');
+  const found = [...expressionsOf([statement])].find(
+    (each) => each.kind === 'call' && each.callee.kind === 'member' && each.callee.name === 'middleware',
+  );
   return found === undefined ? [] : [{ name: undefined, place: { file: unit.file, span: found.at } }];
 }
 

@@ -26,10 +26,19 @@ interface Known {
 /** By alias or class; what stands behind the colon is looked at elsewhere. */
 const KNOWN: readonly Known[] = [
   { name: /^(?:auth|auth\.basic|auth\.basic\.once|jwt\.auth|jwt\.refresh|jwt|client|passport|api_token)$/, kind: 'required' },
-  { name: /^Illuminate\\Auth\\Middleware\\Authenticate(?:WithBasicAuth)?$|^Tymon\\JWTAuth\\.*Authenticate$|^PHPOpenSourceSaver\\JWTAuth\\.*Authenticate$|^Laravel\\Passport\\Http\\Middleware\\(?:CheckClientCredentials|EnsureClientIsResourceOwner)/, kind: 'required' },
+  {
+    name: /^Illuminate\\Auth\\Middleware\\Authenticate(?:WithBasicAuth)?$|^Tymon\\JWTAuth\\.*Authenticate$|^PHPOpenSourceSaver\\JWTAuth\\.*Authenticate$|^Laravel\\Passport\\Http\\Middleware\\(?:CheckClientCredentials|EnsureClientIsResourceOwner)/,
+    kind: 'required',
+  },
   { name: /^(?:can|role|permission|role_or_permission|scope|scopes|ability|abilities|verified|password\.confirm)$/, kind: 'authorizes' },
-  { name: /^(?:Illuminate\\Auth\\Middleware\\(?:Authorize|EnsureEmailIsVerified|RequirePassword)|Spatie\\Permission\\.*|Laravel\\Sanctum\\Http\\Middleware\\Check\w*|Laravel\\Passport\\Http\\Middleware\\Check\w*)$/, kind: 'authorizes' },
-  { name: /^(?:guest|throttle|bindings|cache\.headers|precognitive|web|api|cors|localize|locale|stateful|optimizeImages|doNotCacheResponse|cacheResponse)$/, kind: 'harmless' },
+  {
+    name: /^(?:Illuminate\\Auth\\Middleware\\(?:Authorize|EnsureEmailIsVerified|RequirePassword)|Spatie\\Permission\\.*|Laravel\\Sanctum\\Http\\Middleware\\Check\w*|Laravel\\Passport\\Http\\Middleware\\Check\w*)$/,
+    kind: 'authorizes',
+  },
+  {
+    name: /^(?:guest|throttle|bindings|cache\.headers|precognitive|web|api|cors|localize|locale|stateful|optimizeImages|doNotCacheResponse|cacheResponse)$/,
+    kind: 'harmless',
+  },
   {
     name: /^(?:Illuminate\\(?!Auth\\Middleware|Routing\\Middleware\\ValidateSignature).*|Fruitcake\\Cors\\.*|Barryvdh\\(?:Cors|Debugbar).*|Laravel\\Sanctum\\Http\\Middleware\\EnsureFrontendRequestsAreStateful|Spatie\\(?:Csp|ResponseCache|HttpLogger).*|Inertia\\Middleware|Bepsvpt\\.*|Livewire\\.*|Laravel\\Telescope\\.*|Torann\\.*|Mcamara\\.*)$/,
     kind: 'harmless',
@@ -57,7 +66,10 @@ export class MiddlewareJudge {
   guard({ name, place }: MiddlewareName): Guard {
     if (name === undefined) return { kind: 'unknown', note: 'middleware that could not be read', place };
     const [alias = '', ...rest] = name.replace(/^\\/, '').split(':');
-    const parameters = rest.join(':').split(',').filter((each) => each !== '');
+    const parameters = rest
+      .join(':')
+      .split(',')
+      .filter((each) => each !== '');
     const target = this.#kernel.aliases.get(alias) ?? alias;
     const type = this.#typeOf(target);
     if (type !== undefined) return this.#ofClass(type, name, parameters, place);
@@ -65,7 +77,13 @@ export class MiddlewareJudge {
     if (known === undefined) return { kind: 'unknown', note: `middleware \`${name}\` is not in this code and may guard`, place };
     const note = `middleware \`${name}\``;
     if (known.kind === 'harmless') return { kind: 'harmless', note: `${note} has nothing to do with access`, place };
-    if (known.kind === 'required') return { kind: 'required', note: `${note} asks for an authenticated user`, place, schemes: alias === 'auth.basic' ? ['basic'] : parameters };
+    if (known.kind === 'required')
+      return {
+        kind: 'required',
+        note: `${note} asks for an authenticated user`,
+        place,
+        schemes: alias === 'auth.basic' ? ['basic'] : parameters,
+      };
     return { kind: 'authorizes', note: `${note} asks for a permission`, place, scopes: parameters.flatMap((each) => each.split('|')) };
   }
 
@@ -102,7 +120,8 @@ export class MiddlewareJudge {
   #judged(handle: ClosureValue, line: readonly ClassValue[], place: CodePlace): Guard {
     const { function: declared } = handle;
     const own = [...expressionsOf(declared.body ?? [])].flatMap((each) => {
-      if (each.kind !== 'call' || each.callee.kind !== 'member' || each.callee.object.kind !== 'name' || each.callee.object.name !== 'this') return [];
+      if (each.kind !== 'call' || each.callee.kind !== 'member' || each.callee.object.kind !== 'name' || each.callee.object.name !== 'this')
+        return [];
       const { name } = each.callee;
       return line.flatMap(({ type }) => type.methods.find((method) => method.name === name) ?? []).slice(0, 1);
     });
@@ -112,10 +131,12 @@ export class MiddlewareJudge {
       const guard = guardOfFunction(whole, this.#interpreter);
       return { ...guard, place };
     }
-    if (dependsOnPath(declared)) return { kind: 'unknown', note: `\`${line[0]?.type.name}\` refuses requests, but not for every path`, place };
+    if (dependsOnPath(declared))
+      return { kind: 'unknown', note: `\`${line[0]?.type.name}\` refuses requests, but not for every path`, place };
     const guard = guardOfFunction(whole, this.#interpreter);
     const pass = guard.kind === 'required' ? passesWithout(declared) : undefined;
-    if (pass === 'credential') return { ...guard, kind: 'optional', note: `\`${line[0]?.type.name}\` lets requests without a credential through`, place };
+    if (pass === 'credential')
+      return { ...guard, kind: 'optional', note: `\`${line[0]?.type.name}\` lets requests without a credential through`, place };
     if (pass === 'condition') return { ...guard, kind: 'unknown', note: `${guard.note}, but lets some through under a condition`, place };
     return { ...guard, place };
   }

@@ -22,7 +22,8 @@ export function routesOf(route: LaravelRoute, kernel: Kernel, judge: MiddlewareJ
   if (isWeb && !answersData(handler?.method)) return [];
   if (route.action !== undefined && handler?.type !== undefined && handler.method === undefined) return [];
   const path = joinPaths([...attributes.prefixes, route.path]).replaceAll(/\{(\w+)(?::\w+)?\??\}/g, '{$1}');
-  const own = handler?.type === undefined || handler.action === undefined ? [] : controllerMiddleware(handler.type, handler.action, interpreter);
+  const own =
+    handler?.type === undefined || handler.action === undefined ? [] : controllerMiddleware(handler.type, handler.action, interpreter);
   const list = judge.flattened([...kernel.global, ...attributes.middleware, ...own], attributes.without);
   const chain: Guard[] = list.map((each) => judge.guard(each));
   if (route.conditional) chain.unshift({ kind: 'unknown', note: 'registered under a condition', place });
@@ -50,13 +51,16 @@ interface Handler {
 
 /** `'C@m'`, `[C::class, 'm']`, `C::class` with `__invoke`, a function. */
 function handlerOf({ handler, action, attributes }: LaravelRoute, interpreter: Interpreter): Handler | undefined {
-  if (handler.kind === 'closure') return { name: handler.unit.file.slice(handler.unit.file.lastIndexOf('/') + 1), type: undefined, action: undefined, method: handler };
+  if (handler.kind === 'closure')
+    return { name: handler.unit.file.slice(handler.unit.file.lastIndexOf('/') + 1), type: undefined, action: undefined, method: handler };
   const [first, second] = handler.kind === 'list' ? handler.items : [handler, undefined];
   const text = asString(first);
   const [named, method] = text?.includes('@') === true ? text.split('@') : [text, undefined];
   // Within `Route::controller(X::class)` the text names a method.
   const isMethod = attributes.controller !== undefined && text !== undefined && method === undefined && action === undefined;
-  const type = isMethod ? classOf(attributes.controller, attributes.namespace, interpreter) : classOf(named === undefined ? first : { kind: 'literal', value: named }, attributes.namespace, interpreter);
+  const type = isMethod
+    ? classOf(attributes.controller, attributes.namespace, interpreter)
+    : classOf(named === undefined ? first : { kind: 'literal', value: named }, attributes.namespace, interpreter);
   const called = isMethod ? text : (action ?? method ?? asString(second) ?? '__invoke');
   if (type === undefined) return undefined;
   return { name: `${type.type.name}.${called}`, type, action: called, method: interpreter.methodOf(type, called) };
@@ -88,12 +92,20 @@ function typeAt(path: string, interpreter: Interpreter): ClassValue | undefined 
 function answersData(method: ClosureValue | undefined): boolean {
   if (method === undefined) return false;
   if (/(?:JsonResponse|Resource|ResourceCollection|array)$/.test(method.function.returns?.name ?? '')) return true;
-  return [...expressionsOf(method.function.body ?? [])].some((each) => each.kind === 'call' && each.callee.kind === 'member' && each.callee.name === 'json');
+  return [...expressionsOf(method.function.body ?? [])].some(
+    (each) => each.kind === 'call' && each.callee.kind === 'member' && each.callee.name === 'json',
+  );
 }
 
 const AUTHORIZES = /^(?:authorize|authorizeForUser|denyAccessUnlessGranted)$/;
 
-function handlerGuards(handler: Handler | undefined, path: string, before: readonly Guard[], place: CodePlace, interpreter: Interpreter): Guard[] {
+function handlerGuards(
+  handler: Handler | undefined,
+  path: string,
+  before: readonly Guard[],
+  place: CodePlace,
+  interpreter: Interpreter,
+): Guard[] {
   if (before.some(({ kind }) => kind === 'required' || kind === 'authorizes')) return [];
   const method = handler?.method;
   if (method === undefined) return [{ kind: 'unknown', note: 'the handler could not be found in this code', place }];
@@ -114,20 +126,33 @@ function handlerGuards(handler: Handler | undefined, path: string, before: reado
   );
   const at = { file: method.unit.file, span: method.function.at };
   if (asks) return [{ kind: 'authorizes', note: `\`${method.function.name}\` asks a policy`, place: at }];
-  return [...missing.map((note): Guard => ({ kind: 'unknown', note, place })), ...requests, guardOfHandler(method, { path, before }, interpreter)];
+  return [
+    ...missing.map((note): Guard => ({ kind: 'unknown', note, place })),
+    ...requests,
+    guardOfHandler(method, { path, before }, interpreter),
+  ];
 }
 
-const BASES = /(?:^|\\)(?:Controller|BaseController|AuthorizesRequests|ValidatesRequests|DispatchesJobs|Dispatchable|HasMiddleware|\w*able|\w*Trait)$/;
+const BASES =
+  /(?:^|\\)(?:Controller|BaseController|AuthorizesRequests|ValidatesRequests|DispatchesJobs|Dispatchable|HasMiddleware|\w*able|\w*Trait)$/;
 
 function missingBases(type: ClassValue, interpreter: Interpreter): string[] {
-  return interpreter.lineage(type).flatMap((each) =>
-    each.type.supertypes
-      .filter((above) => interpreter.typeNamed(above, each) === undefined && !BASES.test(above.name))
-      .map((above) => `\`${above.name}\`, which the controller extends, is not in this code`),
-  );
+  return interpreter
+    .lineage(type)
+    .flatMap((each) =>
+      each.type.supertypes
+        .filter((above) => interpreter.typeNamed(above, each) === undefined && !BASES.test(above.name))
+        .map((above) => `\`${above.name}\`, which the controller extends, is not in this code`),
+    );
 }
 
-function requestOf(path: string, method: string, handler: ClosureValue | undefined, place: CodePlace, interpreter: Interpreter): Pick<Route, 'parameters' | 'body'> {
+function requestOf(
+  path: string,
+  method: string,
+  handler: ClosureValue | undefined,
+  place: CodePlace,
+  interpreter: Interpreter,
+): Pick<Route, 'parameters' | 'body'> {
   const parameters: Route['parameters'][number][] = templateNames(path).map((name) => ({
     name,
     in: 'path',
@@ -139,10 +164,29 @@ function requestOf(path: string, method: string, handler: ClosureValue | undefin
   const [first] = fields.values();
   if (first === undefined) return { parameters };
   if (method === 'GET' || method === 'HEAD' || method === 'DELETE') {
-    return { parameters: [...parameters, ...[...fields].map(([name, { schema: of, required, place: at }]) => ({ name, in: 'query' as const, required, schema: of, place: at }))] };
+    return {
+      parameters: [
+        ...parameters,
+        ...[...fields].map(([name, { schema: of, required, place: at }]) => ({
+          name,
+          in: 'query' as const,
+          required,
+          schema: of,
+          place: at,
+        })),
+      ],
+    };
   }
   const isUpload = [...fields.values()].some(({ schema: of }) => of.keywords.get('format')?.value === 'binary');
-  return { parameters, body: { required: true, mediaTypes: [isUpload ? 'multipart/form-data' : 'application/json'], schema: objectOf(fields, first.place), place: first.place } };
+  return {
+    parameters,
+    body: {
+      required: true,
+      mediaTypes: [isUpload ? 'multipart/form-data' : 'application/json'],
+      schema: objectOf(fields, first.place),
+      place: first.place,
+    },
+  };
 }
 
 /** Rules of the form request that a handler takes, and those that it checks itself. */

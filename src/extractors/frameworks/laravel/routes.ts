@@ -1,16 +1,7 @@
 /** The route files of Laravel, as the facade `Route` is called in them. */
-import { normalizePath } from '../../../inputs/paths.ts';
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import {
-  asString,
-  asStrings,
-  type CallSite,
-  type CodePlace,
-  fieldOf,
-  type Host,
-  host,
-  type Value,
-} from '../../interpret/value.ts';
+import { asString, asStrings, type CallSite, type CodePlace, fieldOf, type Host, host, type Value } from '../../interpret/value.ts';
+import { joinPath } from '../../interpret/source-paths.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 
 /** A middleware by name, alias or class. */
@@ -67,8 +58,11 @@ export class RouteCollector {
 
   #file(path: string | undefined): void {
     const { program } = this.interpreter ?? {};
-    const wanted = path === undefined ? undefined : normalizePath(path.replace(/^\/+/, ''));
-    const file = wanted === undefined || program === undefined ? undefined : [...program.files].find((each) => each === wanted || each.endsWith(`/${wanted}`));
+    const wanted = path === undefined ? undefined : joinPath('', path.replace(/^\/+/, ''));
+    const file =
+      wanted === undefined || program === undefined
+        ? undefined
+        : [...program.files].find((each) => each === wanted || each.endsWith(`/${wanted}`));
     if (file === undefined) this.opaque = true;
     else {
       this.loaded.add(file);
@@ -119,7 +113,8 @@ export class RegistrarHost implements Host {
       this.#collector.within(attributes, args.length > 1 ? second?.value : first?.value, conditional);
       return host(this);
     }
-    if (/^(?:redirect|permanentRedirect|view|fallback|pattern|bind|model|input|has|is|current\w*|getRoutes|macro)$/.test(method)) return host(this);
+    if (/^(?:redirect|permanentRedirect|view|fallback|pattern|bind|model|input|has|is|current\w*|getRoutes|macro)$/.test(method))
+      return host(this);
     return host(new RegistrarHost(this.#collector, changed(this.#attributes, method, site)));
   }
 
@@ -141,7 +136,9 @@ export class RegistrarHost implements Host {
     const [first] = args;
     const isApi = method.startsWith('api');
     const pairs: [string, Value][] =
-      first?.value.kind === 'object' ? [...first.value.fields] : [[pathText(first?.value) ?? WILDCARD, args[1]?.value ?? { kind: 'unknown' }]];
+      first?.value.kind === 'object'
+        ? [...first.value.fields]
+        : [[pathText(first?.value) ?? WILDCARD, args[1]?.value ?? { kind: 'unknown' }]];
     const options = first?.value.kind === 'object' ? args[1]?.value : args[2]?.value;
     const routes = pairs.flatMap(([name, handler]) =>
       (/singleton/i.test(method) ? SINGLETON : RESOURCE)
@@ -230,7 +227,13 @@ function changed(attributes: RouteAttributes, method: string, { arguments: args,
     case 'middleware':
       return { ...attributes, middleware: [...attributes.middleware, ...args.flatMap((each) => middlewareNames(each.value, each.place))] };
     case 'withoutMiddleware':
-      return { ...attributes, without: [...attributes.without, ...args.flatMap((each) => middlewareNames(each.value, each.place).flatMap(({ name }) => name ?? []))] };
+      return {
+        ...attributes,
+        without: [
+          ...attributes.without,
+          ...args.flatMap((each) => middlewareNames(each.value, each.place).flatMap(({ name }) => name ?? [])),
+        ],
+      };
     case 'can': {
       const name = `can:${asString(first?.value) ?? ''}`;
       return { ...attributes, middleware: [...attributes.middleware, { name, place }] };
@@ -265,7 +268,8 @@ function joinNamespace(outer: string, inner: string | undefined): string {
 export function middlewareNames(value: Value, place: CodePlace): MiddlewareName[] {
   const text = asString(value);
   if (text !== undefined) return [{ name: text, place }];
-  if (value.kind === 'list') return [...value.items.flatMap((item) => middlewareNames(item, place)), ...(value.open ? [{ name: undefined, place }] : [])];
+  if (value.kind === 'list')
+    return [...value.items.flatMap((item) => middlewareNames(item, place)), ...(value.open ? [{ name: undefined, place }] : [])];
   if (value.kind === 'class') return [{ name: qualified(value), place }];
   if (value.kind === 'external') return [{ name: value.name, place }];
   // `Authenticate::using('sanctum')`, `ThrottleRequests::with(...)`.

@@ -82,9 +82,11 @@ function schemaOf(node: Node): CodeSchema {
   const { rules, place } = node;
   const names = rules.map((rule) => (rule.includes(':') ? rule.slice(0, rule.indexOf(':')) : rule));
   let read = schema(place);
-  for (const name of names) for (const [key, value] of Object.entries(TYPES[name] ?? {})) if (!read.keywords.has(key)) read = withKeyword(read, key, value, place);
+  for (const name of names)
+    for (const [key, value] of Object.entries(TYPES[name] ?? {})) if (!read.keywords.has(key)) read = withKeyword(read, key, value, place);
   const items = node.children.get('*');
-  if (items !== undefined) read = { ...arrayOf(schemaOf(items), place), keywords: new Map([...read.keywords, ['type', { value: 'array' }]]) };
+  if (items !== undefined)
+    read = { ...arrayOf(schemaOf(items), place), keywords: new Map([...read.keywords, ['type', { value: 'array' }]]) };
   else if (node.children.size > 0) read = { ...objectOf(propertiesOf(node), place) };
   for (const rule of rules) read = withRule(read, rule, place);
   return names.includes('nullable') ? withKeyword(read, 'nullable', true, place) : read;
@@ -112,7 +114,13 @@ function withRule(of: CodeSchema, rule: string, place: CodePlace): CodeSchema {
   } else if (name === 'size') {
     bound('min', low);
     bound('max', low);
-  } else if (name === 'in' && text !== '') read = withKeyword(read, 'enum', text.split(',').map((each) => (isNumber ? Number(each) : each)), place);
+  } else if (name === 'in' && text !== '')
+    read = withKeyword(
+      read,
+      'enum',
+      text.split(',').map((each) => (isNumber ? Number(each) : each)),
+      place,
+    );
   else if (name === 'regex' && /^\/.*\/\w*$/s.test(text)) read = withKeyword(read, 'pattern', text.slice(1, text.lastIndexOf('/')), place);
   else if (name === 'digits' && Number.isFinite(low)) read = withKeyword(read, 'pattern', `^[0-9]{${low}}$`, place);
   return read;

@@ -38,7 +38,8 @@ export class AccessControl {
       const fits = matches(rule.path, path);
       if (fits === false || (rule.methods.length > 0 && method !== '*' && !rule.methods.includes(method))) continue;
       const note = `access_control for \`${rule.path}\``;
-      if (fits === undefined || rule.more || (rule.methods.length > 0 && method === '*')) return [{ kind: 'unknown', note: `${note} may hold`, place }];
+      if (fits === undefined || rule.more || (rule.methods.length > 0 && method === '*'))
+        return [{ kind: 'unknown', note: `${note} may hold`, place }];
       if (rule.roles.length === 0 || rule.roles.some((role) => role === 'PUBLIC_ACCESS' || role === 'IS_AUTHENTICATED_ANONYMOUSLY'))
         return [{ kind: 'public', note: `${note} lets everybody in`, place }];
       return [{ kind: 'authorizes', note: `${note} asks for \`${rule.roles.join('`, `')}\``, place, scopes: rule.roles }];
@@ -54,7 +55,11 @@ function ruleOf(value: unknown): Rule {
     return items.filter((item) => typeof item === 'string').map((item) => item.trim());
   };
   const roles = [...list('roles'), ...list('role')];
-  const more = isObject(value) && ['ip', 'ips', 'host', 'port', 'allow_if', 'requires_channel', 'request_matcher', 'attributes', 'route'].some((key) => Object.hasOwn(value, key));
+  const more =
+    isObject(value) &&
+    ['ip', 'ips', 'host', 'port', 'allow_if', 'requires_channel', 'request_matcher', 'attributes', 'route'].some((key) =>
+      Object.hasOwn(value, key),
+    );
   return { path: getString(value, 'path') ?? '^/', methods: list('methods').map((each) => each.toUpperCase()), roles, more };
 }
 

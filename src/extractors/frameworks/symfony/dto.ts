@@ -52,10 +52,13 @@ export function dtoBuilder(interpreter: Interpreter): SchemaBuilder {
     fields: ({ type }) => type.fields.filter(({ modifiers }) => !modifiers.includes('static')),
     property: (field, of, owner) => {
       const place = { file: owner.unit.file, span: field.at };
-      const evaluated = (decorator: Decorator): EvaluatedArgument[] => interpreter.argumentsIn(decorator.arguments, owner.unit, owner.scope);
+      const evaluated = (decorator: Decorator): EvaluatedArgument[] =>
+        interpreter.argumentsIn(decorator.arguments, owner.unit, owner.scope);
       const named = field.decorators.find(({ name }) => simple(name) === 'SerializedName');
       if (field.decorators.some(({ name }) => simple(name) === 'Ignore')) return undefined;
-      const required = field.decorators.some(({ name }) => /^(?:NotBlank|NotNull)$/.test(simple(name))) || (field.type?.nullable !== true && !field.optional && field.value === undefined);
+      const required =
+        field.decorators.some(({ name }) => /^(?:NotBlank|NotNull)$/.test(simple(name))) ||
+        (field.type?.nullable !== true && !field.optional && field.value === undefined);
       const read = withConstraints(of, field.decorators, evaluated, place);
       const name = named === undefined ? undefined : asString(evaluated(named)[0]?.value);
       return { name: name ?? field.name, schema: read, required, place };
@@ -93,8 +96,10 @@ export function withConstraints(
     };
     for (const [keyword, value] of Object.entries(bound.fixed ?? {})) set(keyword, value);
     const args = evaluated(decorator);
-    for (const [index, keyword] of (bound.positions ?? []).entries()) set(keyword, valueFor(keyword, args.filter((each) => each.name === undefined)[index]?.value));
-    for (const [argument, keyword] of Object.entries(bound.named ?? {})) set(keyword, valueFor(keyword, argumentOf(args, 99, argument)?.value));
+    for (const [index, keyword] of (bound.positions ?? []).entries())
+      set(keyword, valueFor(keyword, args.filter((each) => each.name === undefined)[index]?.value));
+    for (const [argument, keyword] of Object.entries(bound.named ?? {}))
+      set(keyword, valueFor(keyword, argumentOf(args, 99, argument)?.value));
   }
   return read;
 }

@@ -16,7 +16,8 @@ export function grantsOf(decorators: readonly Decorator[], owner: ClassValue, in
     if (name === 'IsGranted') return [granted(asString(first(args)?.value), place)];
     const expression = asString(first(args)?.value) ?? '';
     const roles = [...expression.matchAll(/is_granted\(\s*['"](\w+)['"]/g)].map(([, role]) => role ?? '');
-    if (roles.length === 0 || /\bor\b|\|\||\bnot\b|!/.test(expression)) return [{ kind: 'unknown', note: '`@Security` decides by an expression', place }];
+    if (roles.length === 0 || /\bor\b|\|\||\bnot\b|!/.test(expression))
+      return [{ kind: 'unknown', note: '`@Security` decides by an expression', place }];
     return roles.map((role) => granted(role, place));
   });
 }
@@ -26,7 +27,8 @@ function first(args: readonly EvaluatedArgument[]): EvaluatedArgument | undefine
 }
 
 function granted(attribute: string | undefined, place: Guard['place']): Guard {
-  if (attribute === 'PUBLIC_ACCESS' || attribute === 'IS_AUTHENTICATED_ANONYMOUSLY') return { kind: 'harmless', note: 'everybody is granted that', place };
+  if (attribute === 'PUBLIC_ACCESS' || attribute === 'IS_AUTHENTICATED_ANONYMOUSLY')
+    return { kind: 'harmless', note: 'everybody is granted that', place };
   const scopes = attribute === undefined ? [] : [attribute];
   return { kind: 'authorizes', note: `\`#[IsGranted]\` asks for \`${attribute ?? 'something'}\``, place, scopes };
 }
@@ -40,13 +42,24 @@ export function listenerGuards(files: readonly string[], interpreter: Interprete
     const unit = LISTENS.test(program.text(file)) ? program.unit(file) : undefined;
     return [...(unit === undefined ? [] : typesOf(unit))].flatMap((type) =>
       type.methods
-        .filter(({ parameters, suspects }) => suspects.length > 0 && parameters.some(({ type: of }) => /(?:Request|Controller|ControllerArguments)Event$/.test(of?.name ?? '')))
-        .map(({ at, suspects }): Guard => ({ kind: 'unknown', note: `the listener \`${type.name}\` mentions \`${suspects[0]}\``, place: { file, span: at } })),
+        .filter(
+          ({ parameters, suspects }) =>
+            suspects.length > 0 &&
+            parameters.some(({ type: of }) => /(?:Request|Controller|ControllerArguments)Event$/.test(of?.name ?? '')),
+        )
+        .map(
+          ({ at, suspects }): Guard => ({
+            kind: 'unknown',
+            note: `the listener \`${type.name}\` mentions \`${suspects[0]}\``,
+            place: { file, span: at },
+          }),
+        ),
     );
   });
 }
 
-const BASES = /(?:^|\\)(?:AbstractController|AbstractFOSRestController|ContainerAwareInterface|ServiceSubscriberInterface|\w*Trait|\w*Interface)$/;
+const BASES =
+  /(?:^|\\)(?:AbstractController|AbstractFOSRestController|ContainerAwareInterface|ServiceSubscriberInterface|\w*Trait|\w*Interface)$/;
 
 /** A user that must be there, a step that denies, and the rest of the handler. */
 export function handlerGuards(closure: ClosureValue, path: string, before: readonly Guard[], interpreter: Interpreter): Guard[] {

@@ -9,7 +9,12 @@ import { expressionsOf } from '../../syntax/walk.ts';
 import { templateNames } from '../path-text.ts';
 import { withConstraints } from './dto.ts';
 
-export function requestOf(template: string, verb: string, closure: ClosureValue, builder: SchemaBuilder): Pick<Route, 'parameters' | 'body'> {
+export function requestOf(
+  template: string,
+  verb: string,
+  closure: ClosureValue,
+  builder: SchemaBuilder,
+): Pick<Route, 'parameters' | 'body'> {
   const { function: declared, unit, scope, owner } = closure;
   const { interpreter } = builder;
   const context = { unit, scope };
@@ -29,11 +34,13 @@ export function requestOf(template: string, verb: string, closure: ClosureValue,
     const query = find(/(?:^|\\)MapQueryParameter$/);
     if (payload !== undefined) body = { required: type?.nullable !== true, mediaTypes: ['application/json'], schema: of, place };
     else if (find(/(?:^|\\)MapQueryString$/) !== undefined) {
-      for (const [each, property] of builder.propertiesOf(of)) add({ name: each, in: 'query', required: property.required, schema: property.schema, place: property.place });
+      for (const [each, property] of builder.propertiesOf(of))
+        add({ name: each, in: 'query', required: property.required, schema: property.schema, place: property.place });
     } else if (query !== undefined) {
       const named = asString(argumentOf(evaluated(query), 0, 'name')?.value);
       add({ name: named ?? name, in: 'query', required: !optional && type?.nullable !== true, schema: of, place });
-    } else if (inTemplate.includes(name)) add({ name, in: 'path', required: true, schema: of.reference === undefined ? of : schema(place, { type: 'string' }), place });
+    } else if (inTemplate.includes(name))
+      add({ name, in: 'path', required: true, schema: of.reference === undefined ? of : schema(place, { type: 'string' }), place });
   }
   for (const decorator of [...(owner?.type.decorators ?? []), ...declared.decorators]) {
     if (!/(?:^|\\)QueryParam$/.test(decorator.name)) continue;
@@ -43,12 +50,20 @@ export function requestOf(template: string, verb: string, closure: ClosureValue,
   }
   const place = { file: unit.file, span: declared.at };
   for (const each of expressionsOf(declared.body ?? [])) {
-    if (each.kind !== 'call' || each.callee.kind !== 'member' || !/^get(?:Int|Boolean|String|Enum|Alnum)?$/.test(each.callee.name)) continue;
+    if (each.kind !== 'call' || each.callee.kind !== 'member' || !/^get(?:Int|Boolean|String|Enum|Alnum)?$/.test(each.callee.name))
+      continue;
     const source = /\.(query|headers)$/.exec(dotted(each.callee.object) ?? '')?.[1];
     const [first] = each.arguments;
-    if (source === undefined || first?.value.kind !== 'string' || /^(?:accept|content-type|authorization)$/i.test(first.value.value)) continue;
+    if (source === undefined || first?.value.kind !== 'string' || /^(?:accept|content-type|authorization)$/i.test(first.value.value))
+      continue;
     const at = { file: unit.file, span: each.at };
-    add({ name: first.value.value, in: source === 'query' ? 'query' : 'header', required: false, schema: schema(at, { type: 'string' }), place: at });
+    add({
+      name: first.value.value,
+      in: source === 'query' ? 'query' : 'header',
+      required: false,
+      schema: schema(at, { type: 'string' }),
+      place: at,
+    });
   }
   for (const name of inTemplate) add({ name, in: 'path', required: true, schema: schema(place, { type: 'string' }), place });
   return { parameters: [...parameters.values()], ...(body !== undefined && verb !== 'GET' && { body }) };
