@@ -84,3 +84,4 @@ const code = await main({
 // `setFailed` has set 1.
 process.exitCode = code;
 setTimeout(() => process.exit(code), GRACE).unref();
+await threads.end();

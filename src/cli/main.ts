@@ -42,7 +42,11 @@ async function dispatch(args: Arguments, io: Io): Promise<number> {
   // Loaded only now: help must not wait for the engine, nor judging for what the other commands need.
   if (args.command === 'lint' || args.command === 'help') {
     if (args.ruleset !== undefined || !areSmall(args.operands, io.cwd)) io.threads?.startAhead();
-    return (await import('./lint.ts')).lint(args, io);
+    try {
+      return await (await import('./lint.ts')).lint(args, io);
+    } finally {
+      await io.threads?.end();
+    }
   }
   return (await import('./commands.ts'))[args.command](args, io);
 }

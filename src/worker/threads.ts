@@ -24,13 +24,20 @@ export class Threads {
   async take(memory: number): Promise<Worker> {
     const spare = this.#spare;
     this.#spare = undefined;
-    if (spare === undefined || spare.threadId === -1) return this.#start(memory);
-    if (memory === defaultLimits.memory) {
-      spare.ref();
-      return spare;
-    }
-    await spare.terminate();
-    return this.#start(memory);
+    const fits = spare !== undefined && spare.threadId !== -1 && memory === defaultLimits.memory;
+    if (!fits) await spare?.terminate();
+    const worker = fits ? spare : this.#start(memory);
+    worker.ref();
+    // Only now: a stream that is read keeps the process alive.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    return worker;
+  }
+
+  /** Ends a thread that nobody took. */
+  async end(): Promise<void> {
+    await this.#spare?.terminate();
+    this.#spare = undefined;
   }
 
   #start(memory: number): Worker {
@@ -40,8 +47,6 @@ export class Threads {
       stdout: true,
       stderr: true,
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
     return worker;
   }
 }

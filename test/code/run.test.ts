@@ -218,6 +218,23 @@ describe('code against a base', () => {
   });
 });
 
+test('a document that is the same is judged anew when the code beside it changes', async () => {
+  const paths = ['/books', '/books/{isbn}']
+    .map(
+      (path) =>
+        `  ${path}: { ${path === '/books' ? 'get: &op { responses: { "200": { description: ok } } }, post: *op' : 'delete: *op'} }\n`,
+    )
+    .join('');
+  const document = DOCUMENT.replace('paths: {}\n', `paths:\n${paths}`);
+  const before: Files = { ...APP, 'openapi.yaml': document };
+  const now: Files = { ...before, 'src/books.js': ROUTES.replace(/books\.get\(.*\n/, '') };
+  const base = { workspace: new MemoryWorkspace(before), label: 'main', same: (file: string) => file !== 'src/books.js' };
+  const report = await judge(now, { base });
+  expect(said(report, 'drift').filter((line) => line.includes('unimplemented'))).toEqual(['drift-unimplemented openapi.yaml:6 new']);
+  const still = await judge(before, { base: { ...base, same: () => true } });
+  expect(still.statuses.new).toBe(0);
+});
+
 test('what could not be understood is told', async () => {
   const report = await judge({
     ...APP,

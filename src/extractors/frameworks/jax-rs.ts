@@ -16,6 +16,7 @@ import { applicationPath } from './jax-rs/application-path.ts';
 import { requestOf } from './jax-rs/parameters.ts';
 import { type ResourceMethod, Resources } from './jax-rs/resources.ts';
 import { ENABLING, JaxRsSecurity } from './jax-rs/security.ts';
+import { springGuards } from './jax-rs/spring-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { WILDCARD } from './path-text.ts';
 import { templateOf } from './spring/mappings.ts';
@@ -46,7 +47,8 @@ function extract(context: ExtractorContext): Extraction {
   );
   const enabling = allFiles.some((file) => ENABLING.test(program.text(file)));
   const filters = new RequestFilters(interpreter, [...types, ...between]);
-  const security = new JaxRsSecurity({ interpreter, filters, settings, build, isQuarkus, enabling });
+  const spring = springGuards(context, interpreter, build);
+  const security = new JaxRsSecurity({ interpreter, filters, settings, build, isQuarkus, enabling, spring });
   const prefix = applicationPath({ interpreter, types, settings, build, isQuarkus });
   const reader = new ResourceReader(interpreter, security, prefix, /quarkus-(?:rest|resteasy-reactive)/.test(build));
   const routes = types.flatMap((type) => reader.routes(type));

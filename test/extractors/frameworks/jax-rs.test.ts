@@ -172,6 +172,54 @@ describe('settings of Quarkus', () => {
   });
 });
 
+describe('Spring Security before Jersey', () => {
+  const SPRING_POM = '<project><artifactId>spring-boot-starter-jersey</artifactId></project>';
+  const spring = (body: string) =>
+    `package a; import org.springframework.stereotype.Component;\nimport jakarta.ws.rs.*;\n@Component @Path("/a") public class R { ${body} }`;
+  const jersey = {
+    'src/main/java/a/J.java':
+      'package a; import jakarta.ws.rs.ApplicationPath; @ApplicationPath("/") public class J extends ResourceConfig {}',
+  };
+  const chain = (rules: string, matcher = '') => ({
+    'src/main/java/a/S.java': `package a; import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+  @Configuration public class S { @Bean SecurityFilterChain chain(HttpSecurity http) throws Exception { http${matcher}.authorizeHttpRequests(a -> a${rules}); return http.build(); } }`,
+  });
+  const refusing =
+    'if (request.getHeader("Authorization") == null) { response.sendError(401); return; } chain.doFilter(request, response);';
+  test.each<[name: string, pom: string, files: Record<string, string>, expected: string]>([
+    ['a chain that asks', SPRING_POM, chain('.anyRequest().authenticated()'), 'required'],
+    ['a chain that opens the path', SPRING_POM, chain('.requestMatchers("/a").permitAll().anyRequest().authenticated()'), 'public'],
+    ['a chain for other paths', SPRING_POM, chain('.anyRequest().authenticated()', '.securityMatcher("/x/**")'), 'unknown'],
+    ['the library alone', '<project><artifactId>spring-boot-starter-security</artifactId></project>', {}, 'unknown'],
+    [
+      'a chain in another module',
+      SPRING_POM,
+      { 'app/pom.xml': '<project/>', 'app/src/main/java/a/S.java': chain('.anyRequest().authenticated()')['src/main/java/a/S.java'] },
+      'unknown',
+    ],
+    ['Spring without security', SPRING_POM, {}, 'none'],
+    [
+      'a filter of Spring',
+      SPRING_POM,
+      {
+        'src/main/java/a/F.java': `package a; @Component public class F extends OncePerRequestFilter { protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) { ${refusing} } }`,
+      },
+      'required',
+    ],
+  ])('%s', async (_, pom, files, expected) => {
+    expect(tail((await lines({ 'pom.xml': pom, 'src/main/java/a/R.java': spring(GET), ...jersey, ...files }))[0])).toBe(expected);
+  });
+
+  test('a chain is nothing to resources without Spring', async () => {
+    const files = { 'pom.xml': '<project/>', 'src/main/java/a/R.java': resource(GET), ...jersey };
+    const other = {
+      'web/pom.xml': '<project/>',
+      'web/src/main/java/a/S.java': chain('.anyRequest().authenticated()')['src/main/java/a/S.java'],
+    };
+    expect(await lines({ ...files, ...other })).toEqual(['GET /a none']);
+  });
+});
+
 describe('filters', () => {
   const filter = (body: string, head = '@Provider', more = '') => ({
     'src/main/java/a/F.java': `package a; import jakarta.ws.rs.container.*;\n${head} public class F implements ContainerRequestFilter { ${more}

@@ -5,6 +5,7 @@ import type { CallSite, ClosureValue, CodePlace, Dialect, EvaluatedArgument, Val
 import type { Route, RouteRateLimit } from '../../route.ts';
 import { type Guard, securityOf } from '../../security.ts';
 import type { FunctionDeclaration, Unit } from '../../syntax/unit.ts';
+import { expressionsOf } from '../../syntax/walk.ts';
 import { guardOfHandler } from '../function-guards.ts';
 import { unknownSecurityNote } from '../notes.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
@@ -147,7 +148,7 @@ function routesOf(
   structs: Structs,
 ): Route[] {
   const handler = route.handlers.at(-1);
-  if (handler === undefined || isNoOperation(handler.value)) return [];
+  if (handler === undefined || isNoOperation(handler.value) || answersPage(handler.value)) return [];
   const template = framework.template(joinPaths([...(detached ? [WILDCARD] : []), ...paths]));
   const before = [...guards, ...route.handlers.slice(0, -1).map((each) => ({ ...each, conditional: false }))];
   const judge = { interpreter, known: framework.middleware };
@@ -174,6 +175,12 @@ function routesOf(
     security: securityOf(chain),
     rateLimit,
   }));
+}
+
+/** A handler that writes a page: `c.HTML(...)`. */
+function answersPage(value: Value): boolean {
+  const body = value.kind === 'closure' ? (value.function.body ?? []) : [];
+  return [...expressionsOf(body)].some((each) => each.kind === 'call' && each.callee.kind === 'member' && /^html$/i.test(each.callee.name));
 }
 
 /** Files, documentation, profiles and metrics are no operations. */

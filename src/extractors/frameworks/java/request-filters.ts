@@ -25,7 +25,7 @@ interface Filter {
 const ENTRIES: readonly { readonly supertype: RegExp; readonly method: RegExp }[] = [
   { supertype: /^ContainerRequestFilter$/, method: /^filter$/ },
   { supertype: /^DynamicFeature$/, method: /^configure$/ },
-  { supertype: /^(?:Filter|HttpFilter|GenericFilterBean)$/, method: /^doFilter/ },
+  { supertype: /^(?:Filter|HttpFilter|GenericFilterBean|OncePerRequestFilter)$/, method: /^doFilter/ },
   { supertype: /^(?:HttpServerFilter|OncePerRequestHttpServerFilter)$/, method: /^doFilter/ },
   { supertype: /^HttpSecurityPolicy$/, method: /^checkPermission$/ },
 ];

@@ -11,6 +11,7 @@ import type { RequestFilters } from '../java/request-filters.ts';
 import type { Settings } from '../java/settings.ts';
 import { accessByAnnotation } from './access.ts';
 import { QuarkusPolicies, setting } from './quarkus-policies.ts';
+import type { SpringGuards } from './spring-guards.ts';
 
 const HARMLESS_SUPERTYPES =
   /^(?:Serializable|java\.io\.Serializable|Comparable|Object|Closeable|AutoCloseable|Panache\w+|QuarkusApplication|Application|ResourceConfig)$/;
@@ -26,6 +27,7 @@ export interface ModuleFacts {
   readonly build: string;
   readonly isQuarkus: boolean;
   readonly enabling: boolean;
+  readonly spring: SpringGuards;
 }
 
 /** A resource method and how it is reached. */
@@ -52,10 +54,11 @@ export class JaxRsSecurity {
     const [first] = declared;
     const type = types.at(-1);
     if (first === undefined || type === undefined) return [];
-    const { interpreter, filters, isQuarkus } = this.#facts;
+    const { interpreter, filters, isQuarkus, spring } = this.#facts;
     const place = { file: first.owner.unit.file, span: first.method.at };
     const ofType = annotationsOf(type.type.decorators, type, interpreter);
     const outer = [
+      ...(isQuarkus ? [] : spring(verb, template, place)),
       ...filters.guards([...annotations, ...ofType], template),
       ...(isQuarkus ? [...this.#policies.guards(verb, template, place), ...this.#policyEnforcer(place)] : []),
       ...locators,

@@ -53,7 +53,9 @@ export class SpringSecurity {
       if (fits === 'no') continue;
       if (fits === 'maybe')
         return [{ kind: 'unknown', note: 'which requests this security chain is for could not be read', place: chain.place }];
-      return [this.#inChain(chain, method, path)];
+      const guard = this.#inChain(chain, method, path);
+      // A chain that lets everybody pass says nothing about the filters that stand beside it.
+      return guard.kind === 'harmless' ? [...this.#filters, guard] : [guard];
     }
     return [...this.#filters, { kind: 'harmless', note: 'no security chain is for it', place: handler }];
   }
