@@ -13,9 +13,19 @@ export function areSmall(operands: readonly string[], cwd: string, piped = 0): b
   let bytes = piped;
   for (const operand of operands) {
     if (operand === '-') continue;
-    const stats = statSync(resolve(cwd, operand), { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) return false;
-    bytes += stats.size;
+    const size = sizeOf(resolve(cwd, operand));
+    if (size === undefined) return false;
+    bytes += size;
   }
   return bytes <= QUICK_BYTES;
+}
+
+/** Bytes of a regular file; undefined for anything else. What is wrong with it is told by who checks the operands. */
+function sizeOf(path: string): number | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
 }

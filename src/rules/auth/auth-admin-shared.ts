@@ -1,5 +1,7 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Api, Operation, SecurityAlternative, SecurityRequirement } from '../../model/api.ts';
+import { enforcement } from '../../model/counterpart.ts';
+import { evidenceOf } from '../../model/drift/code-facts.ts';
 import { splitWords } from '../../model/words.ts';
 import { isCalled, namesOf } from './securities.ts';
 
@@ -53,8 +55,10 @@ components:
   applies: (operation) => isCalled(operation) && !operation.security.isPublic && isAdministrative(operation),
   *check(operation, { api }) {
     const { security, label } = operation;
+    if (!isToldWhoMayCall(operation)) return;
     for (const alternative of security.alternatives) {
-      const ordinary = sharedBy(alternative, api);
+      if (asksForAdministrators(alternative)) continue;
+      const ordinary = sharedBy(alternative, operation, api);
       if (ordinary === undefined) continue;
       yield {
         message: `\`${label}\` asks for ${namesOf(alternative)} like \`${ordinary.label}\` does, so ordinary callers pass its check: require a scope or scheme for administrators`,
@@ -94,23 +98,50 @@ function isAdministrative({ path, tags, operationId }: Operation): boolean {
   return /^(?:(?:super|sys)?admin|internal)$/.test(first) && ACTS.has(second);
 }
 
+/** Code says `unknown` by a requirement of that name, which two operations do not share. */
+function isToldWhoMayCall(operation: Operation): boolean {
+  const enforced = enforcement(operation);
+  return enforced === undefined || enforced === 'required' || enforced === 'optional';
+}
+
+const ADMINISTRATORS = /admin|superuser|super_?user|root|staff/i;
+
+/** `admin:write`, `ROLE_ADMIN`: others that ask for it are administrative too, whatever their path says. */
+function asksForAdministrators({ requirements }: SecurityAlternative): boolean {
+  return requirements.some(({ scopes }) => scopes.some((scope) => ADMINISTRATORS.test(scope)));
+}
+
+/** A guard without a name may be any of its file. */
+const NAMELESS = /(?:^|: )a function in /m;
+
+/** The guards of code, beside what they ask for: `admins_only` and `login_required` both ask for a session, and are not the same. */
+function guardsOf(operation: Operation): string {
+  return evidenceOf(operation)
+    .map(({ note }) => note)
+    .sort()
+    .join('\n');
+}
+
 const ordinaryByRequirement = new WeakMap<Api, Map<string, Operation>>();
 
 /** An ordinary operation whose callers hold all that the alternative asks for. */
-function sharedBy(alternative: SecurityAlternative, api: Api): Operation | undefined {
+function sharedBy(alternative: SecurityAlternative, administrative: Operation, api: Api): Operation | undefined {
   if (alternative.requirements.length === 0) return undefined;
+  const guards = guardsOf(administrative);
+  if (ADMINISTRATORS.test(guards) || NAMELESS.test(guards)) return undefined;
   let known = ordinaryByRequirement.get(api);
   if (known === undefined) {
     known = new Map();
     for (const operation of api.operations) {
       if (!isCalled(operation) || isAdministrative(operation)) continue;
+      const own = guardsOf(operation);
       for (const each of operation.security.alternatives) {
-        for (const key of keysOf(each)) if (!known.has(key)) known.set(key, operation);
+        for (const key of keysOf(each)) if (!known.has(`${own}\n${key}`)) known.set(`${own}\n${key}`, operation);
       }
     }
     ordinaryByRequirement.set(api, known);
   }
-  return known.get(keyOf(alternative.requirements));
+  return known.get(`${guards}\n${keyOf(alternative.requirements)}`);
 }
 
 function keyOf(requirements: readonly SecurityRequirement[], withScopes = true): string {

@@ -212,11 +212,14 @@ import org.springframework.web.reactive.function.server.*;
 class Routes {
   @Bean RouterFunction<ServerResponse> one(Handler h) { return route(GET("/one/{id}").and(accept(JSON)), h::get).andRoute(POST("/one"), h::add); }
   @Bean RouterFunction<ServerResponse> two(Handler h) { return RouterFunctions.route().path("/two", b -> b.GET("/x", h::get).DELETE("", h::add)).build(); }
+  @Bean RouterFunction<ServerResponse> three(Handler h) { return route(GET("/three").or(path("/drei").and(method(HttpMethod.GET))), h::get); }
 }
 class Handler { Mono<ServerResponse> get(ServerRequest r) { return null; } Mono<ServerResponse> add(ServerRequest r) { return null; } }`;
     expect((await lines({ 'pom.xml': POM, 'src/main/java/a/Routes.java': code })).sort()).toEqual([
       'DELETE /two none',
+      'GET /drei none',
       'GET /one/{id} none',
+      'GET /three none',
       'GET /two/x none',
       'POST /one none',
     ]);

@@ -1,5 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../../src/rules/auth/auth-admin-shared.ts';
+import { codeApis, driftFindings } from '../../support/drift.ts';
 import { cases, everyVersion3 } from '../../support/rules.ts';
 import { paths, withSchemes } from './documents.ts';
 
@@ -65,6 +66,13 @@ describe('auth-admin-shared', () =>
       ),
       hits: [],
     },
+    {
+      name: 'a scope of administrators, which another path asks for too',
+      document: withSchemes(
+        '\n        paths:\n          /users: {delete: {security: [{login: [admin]}]}}\n          /admin: {get: {security: [{login: [admin]}]}}',
+      ),
+      hits: [],
+    },
     { name: '3.1 role of its own', document: beside('/admin/users: {get: {security: [{token: [admin]}]}}'), hits: [] },
     {
       name: 'less than ordinary ones',
@@ -105,3 +113,28 @@ describe('auth-admin-shared', () =>
       hits: ['5: `GET /admin` asks for `b` like `GET /a` does'],
     },
   ]));
+
+describe('auth-admin-shared of code', () => {
+  const guard = (name: string, asks: string) =>
+    `function ${name}(req, res, next) { if (!${asks}) return res.status(401).end(); next(); }\n`;
+  test.each<[name: string, routes: string, hits: string[]]>([
+    [
+      'the same guard',
+      "app.get('/orders', loggedIn, h); app.get('/admin/users', loggedIn, h);",
+      ['`GET /admin/users` asks for `code` like `GET /orders` does'],
+    ],
+    ['a guard of its own', "app.get('/orders', loggedIn, h); app.get('/admin/users', verified, h);", []],
+    ['one that names administrators', "app.get('/orders', adminsOnly, h); app.get('/admin/users', adminsOnly, h);", []],
+    [
+      'functions without a name',
+      "const a = (req, res, next) => (req.session.user ? next() : res.status(401).end()); const b = (req, res, next) => (req.user.token ? next() : res.status(401).end()); app.get('/orders', a, h); app.get('/admin/users', b, h);",
+      [],
+    ],
+    ['one that is not known', "app.get('/orders', other, h); app.get('/admin/users', other, h);", []],
+  ])('%s', async (_, routes, hits) => {
+    const app = `const express = require('express');\nconst { other } = require('other');\nconst app = express();\nconst h = (req, res) => res.json([]);\n`;
+    const guards = guard('loggedIn', 'req.session.user') + guard('verified', 'req.user.token') + guard('adminsOnly', 'req.session.admin');
+    const found = driftFindings(rule, await codeApis({ 'package.json': '{}', 'app.js': app + guards + routes }), []);
+    expect(found.map(({ problem }) => problem.message)).toEqual(hits.map((part) => expect.stringContaining(part)));
+  });
+});

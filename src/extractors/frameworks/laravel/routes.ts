@@ -1,8 +1,9 @@
 /** The route files of Laravel, as the facade `Route` is called in them. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asString, asStrings, type CallSite, type CodePlace, fieldOf, type Host, host, type Value } from '../../interpret/value.ts';
 import { joinPath } from '../../interpret/source-paths.ts';
+import { asString, asStrings, type CallSite, type CodePlace, fieldOf, type Host, host, type Value } from '../../interpret/value.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
+import { RESOURCE, resourcePath, SINGLETON } from './resources.ts';
 
 /** A middleware by name, alias or class. */
 export interface MiddlewareName {
@@ -154,38 +155,6 @@ export class RegistrarHost implements Host {
     created.keep('except', fieldOf(options, 'except'));
     return host(created);
   }
-}
-
-const RESOURCE = [
-  { action: 'index', methods: ['GET'], suffix: '', member: false },
-  { action: 'create', methods: ['GET'], suffix: '/create', member: false },
-  { action: 'store', methods: ['POST'], suffix: '', member: false },
-  { action: 'show', methods: ['GET'], suffix: '', member: true },
-  { action: 'edit', methods: ['GET'], suffix: '/edit', member: true },
-  { action: 'update', methods: ['PUT', 'PATCH'], suffix: '', member: true },
-  { action: 'destroy', methods: ['DELETE'], suffix: '', member: true },
-] as const;
-
-const SINGLETON = [
-  { action: 'show', methods: ['GET'], suffix: '', member: false },
-  { action: 'edit', methods: ['GET'], suffix: '/edit', member: false },
-  { action: 'update', methods: ['PUT', 'PATCH'], suffix: '', member: false },
-] as const;
-
-/** `photos.comments` is `photos/{photo}/comments/{comment}`. */
-function resourcePath(name: string, member: boolean): string {
-  const parts = name.split('.');
-  return parts
-    .map((part, index) => (index < parts.length - 1 || member ? `${part}/{${singular(part.slice(part.lastIndexOf('/') + 1))}}` : part))
-    .join('/');
-}
-
-function singular(word: string): string {
-  const name = word.replaceAll('-', '_');
-  if (/ies$/.test(name)) return name.replace(/ies$/, 'y');
-  if (/(?:ss|us|is)$/.test(name)) return name;
-  if (/(?:x|ch|sh|ss|z)es$/.test(name)) return name.replace(/es$/, '');
-  return name.replace(/s$/, '');
 }
 
 /** Routes that calls behind them still change: `->middleware('auth')`, `->only([...])`. */

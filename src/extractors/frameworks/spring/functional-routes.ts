@@ -36,23 +36,40 @@ interface Entry extends Predicate {
   readonly filtered: boolean;
 }
 
+/** A predicate: the requests that any of its alternatives lets through. */
 class PredicateHost implements Host {
-  readonly predicate: Predicate;
+  readonly alternatives: readonly Predicate[];
 
-  constructor(predicate: Predicate) {
-    this.predicate = predicate;
+  constructor(...alternatives: readonly Predicate[]) {
+    this.alternatives = alternatives;
   }
 
   call(method: string, { arguments: [other] }: CallSite): Value | undefined {
-    if (method !== 'and') return host(this);
-    const second = predicateOf(other?.value);
-    if (second === undefined) return host(this);
-    return host(new PredicateHost({ method: this.predicate.method ?? second.method, path: joinPaths([this.predicate.path, second.path]) }));
+    if (method === 'negate') return host(new PredicateHost(ANYTHING));
+    if (method !== 'and' && method !== 'or') return host(this);
+    const others = predicatesOf(other?.value);
+    if (method === 'or') return host(new PredicateHost(...this.alternatives, ...(others ?? [ANYTHING])));
+    if (others === undefined) return host(this);
+    return host(
+      new PredicateHost(
+        ...this.alternatives
+          .flatMap((first) =>
+            others.map((second) => ({ method: first.method ?? second.method, path: joinPaths([first.path, second.path]) })),
+          )
+          .slice(0, MOST_ALTERNATIVES),
+      ),
+    );
   }
 }
 
-function predicateOf(value: Value | undefined): Predicate | undefined {
-  return value?.kind === 'host' && value.host instanceof PredicateHost ? value.host.predicate : undefined;
+/** More ways than anybody writes for one handler. */
+const MOST_ALTERNATIVES = 100;
+
+/** Requests of which nothing is known. */
+const ANYTHING: Predicate = { method: undefined, path: WILDCARD };
+
+function predicatesOf(value: Value | undefined): readonly Predicate[] | undefined {
+  return value?.kind === 'host' && value.host instanceof PredicateHost ? value.host.alternatives : undefined;
 }
 
 /** A router function, and the builder of one. */
@@ -79,7 +96,7 @@ class RouterHost implements Host {
   #method(method: string, args: readonly EvaluatedArgument[], place: CodePlace): void {
     const [pattern] = args;
     const handler = args.at(-1);
-    const path = predicateOf(pattern?.value)?.path ?? pathText(pattern?.value);
+    const path = predicatesOf(pattern?.value)?.[0]?.path ?? pathText(pattern?.value);
     if (handler === undefined) return;
     // `GET(handler)` stands for the path of what encloses it.
     this.#push({ method, path: args.length === 1 ? '' : (path ?? WILDCARD) }, handler.value, place, args);
@@ -87,7 +104,7 @@ class RouterHost implements Host {
 
   route([predicate, handler]: readonly EvaluatedArgument[], place: CodePlace): void {
     if (predicate === undefined || handler === undefined) return;
-    this.#push(predicateOf(predicate.value) ?? { method: undefined, path: WILDCARD }, handler.value, place, [predicate, handler]);
+    for (const each of predicatesOf(predicate.value) ?? [ANYTHING]) this.#push(each, handler.value, place, [predicate, handler]);
   }
 
   #push({ method, path }: Predicate, handler: Value, { file, span }: CodePlace, args: readonly EvaluatedArgument[]): void {
@@ -97,7 +114,11 @@ class RouterHost implements Host {
   }
 
   nest([target, inner]: readonly EvaluatedArgument[]): void {
-    const path = predicateOf(target?.value)?.path ?? pathText(target?.value) ?? WILDCARD;
+    const paths = predicatesOf(target?.value)?.map(({ path }) => path) ?? [pathText(target?.value) ?? WILDCARD];
+    for (const path of paths) this.#nestIn(path, inner);
+  }
+
+  #nestIn(path: string, inner: EvaluatedArgument | undefined): void {
     const value = inner?.value;
     if (value?.kind !== 'closure') {
       this.add(value, path);

@@ -111,7 +111,8 @@ class Reading {
     const optional =
       flag(annotation, 'required') === false ||
       argumentValue(annotation, 'defaultValue') !== undefined ||
-      parameter.type?.name === 'Optional';
+      parameter.type?.name === 'Optional' ||
+      parameter.decorators.some((decorator) => /(?:^|\.)Nullable$/.test(decorator.name));
     const name = asString(argumentValue(annotation, 'value', 'name')) ?? parameter.name;
     if (source === 'body') {
       this.#body = { required: flag(annotation, 'required') !== false, mediaTypes: ['application/json'], schema: of, place };
