@@ -137,13 +137,25 @@ function run({ extractor, module, files, allFiles }: Job, program: Program, { ge
       : (unread[0]?.file ?? broken) === undefined
         ? undefined
         : `${unread[0]?.file ?? broken} could not be read whole`;
-  const routes = doubt === undefined ? extraction.routes : extraction.routes.map((route) => doubted(route, doubt));
+  const found = distinct(extraction.routes);
+  const routes = doubt === undefined ? found : found.map((route) => doubted(route, doubt));
   const notes =
     doubt === undefined
       ? extraction.notes
       : [...extraction.notes, { message: `${extractor.id}: ${doubt}, so of no operation it is said that nothing guards it` }];
   const complete = extraction.complete && doubt === undefined;
   return { ...extraction, routes: [...routes].sort(byPlace), notes, complete, framework: extractor.id, folder: module };
+}
+
+/** A factory that is called twice, for the server and for a task of its own, makes the same application. */
+function distinct(routes: readonly Route[]): Route[] {
+  const known = new Set<string>();
+  return routes.filter(({ method, path, place, security }) => {
+    const key = JSON.stringify([method, path, place, security]);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
 }
 
 /** Where something was not read, a guard may stand there: nothing is `none` then. */

@@ -18,7 +18,7 @@ import { guardOfFunction } from './function-guards.ts';
 
 /** Packages whose middleware has nothing to do with access. */
 const HARMLESS = new Set(
-  'express,body-parser,cors,helmet,morgan,compression,cookie-parser,cookie-session,express-session,multer,method-override,connect-flash,response-time,serve-static,serve-favicon,hpp,xss-clean,express-mongo-sanitize,express-validator,celebrate,joi,zod,express-zod-api,express-fileupload,connect-timeout,i18next-http-middleware,express-winston,pino-http,express-pino-logger,express-status-monitor,swagger-ui-express,express-http-context,express-request-id,nocache,csurf,express-useragent,errorhandler,express-async-errors,response-time,prom-client,express-prom-bundle,swagger-jsdoc,connect-history-api-fallback,vhost,path,fs'.split(
+  'express,body-parser,cors,helmet,morgan,compression,cookie-parser,cookie-session,express-session,multer,method-override,connect-flash,response-time,serve-static,serve-favicon,hpp,xss-clean,express-mongo-sanitize,express-validator,celebrate,joi,zod,express-zod-api,express-fileupload,connect-timeout,i18next-http-middleware,express-winston,pino-http,express-pino-logger,express-status-monitor,swagger-ui-express,express-http-context,express-request-id,nocache,csurf,express-useragent,errorhandler,express-async-errors,response-time,prom-client,express-prom-bundle,swagger-jsdoc,connect-history-api-fallback,vhost,path,fs,feature-policy,permissions-policy,express-robots-txt,express-security.txt,i18n,serve-index'.split(
     ',',
   ),
 );

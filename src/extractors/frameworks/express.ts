@@ -9,8 +9,11 @@ import { guardOfHandler } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { colonTemplate, pathText, WILDCARD } from './path-text.ts';
 import { conditionally, type HandlerValue, joinPaths, type PlacedRoute, placedRoutes, RouterNode } from './router-tree.ts';
+import { enterUncalled } from './unentered.ts';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'all']);
+
+const MAKES = /^(?:express|Router|express\.(?:application|Router)|PromiseRouter)$/;
 
 /** Express 4 and 5, and routers with the same interface. */
 export default {
@@ -20,10 +23,16 @@ export default {
   extract,
 } satisfies Extractor;
 
-function extract({ program, files }: ExtractorContext): Extraction {
+function extract(context: ExtractorContext): Extraction {
   const routers: RouterNode[] = [];
-  const interpreter = new Interpreter(program, dialect(routers));
-  for (const file of files) interpreter.read(file);
+  const found = { placed: true };
+  const interpreter = new Interpreter(context.program, dialect(routers, found));
+  for (const file of context.files) interpreter.read(file);
+  enterUncalled(context, interpreter, MAKES, (enter) => {
+    found.placed = false;
+    enter();
+    found.placed = true;
+  });
   const routes = placedRoutes(routers, true).flatMap((placed) => routesOf(placed, interpreter));
   if (routes.length === 0) return NOTHING;
   const known = routes.every(({ path }) => !path.includes(WILDCARD));
@@ -36,9 +45,10 @@ function extract({ program, files }: ExtractorContext): Extraction {
   };
 }
 
-function dialect(routers: RouterNode[]): Dialect {
+/** @param found whether it is known who makes the routers, and so what may stand before them */
+function dialect(routers: RouterNode[], found: { readonly placed: boolean }): Dialect {
   const create = (isRoot: boolean): Value => {
-    const node = new RouterNode(isRoot);
+    const node = new RouterNode(isRoot && found.placed);
     routers.push(node);
     return host(new ExpressHost(node));
   };

@@ -13,7 +13,10 @@ import { guardOfHandler, nameOf, refuses } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { colonTemplate, templateNames, WILDCARD } from './path-text.ts';
 import { conditionally, joinPaths, type PlacedRoute, placedRoutes } from './router-tree.ts';
+import { enterUncalled } from './unentered.ts';
 import { jsonSchema } from './validators/json-schema.ts';
+
+const MAKES = /^(?:[fF]astify|fastify\.(?:default|fastify))$/;
 
 /** Fastify: plugins with their contexts, hooks, schemas. */
 export default {
@@ -23,13 +26,20 @@ export default {
   extract,
 } satisfies Extractor;
 
-function extract({ program, files }: ExtractorContext): Extraction {
+function extract(context: ExtractorContext): Extraction {
+  const { program, files } = context;
   const registry = new FastifyRegistry();
+  const found = { placed: true };
   const interpreter: Interpreter = new Interpreter(
     program,
-    dialect(registry, () => interpreter),
+    dialect(registry, () => interpreter, found),
   );
   for (const file of files) interpreter.read(file);
+  enterUncalled(context, interpreter, MAKES, (enter) => {
+    found.placed = false;
+    enter();
+    found.placed = true;
+  });
   for (const file of files) enterPlugins(file, registry, interpreter);
   const routes = placedRoutes(registry.nodes, false).flatMap((placed) => routesOf(placed, registry, interpreter));
   if (routes.length === 0) return NOTHING;

@@ -162,7 +162,9 @@ export function choice(options: readonly Value[]): Value {
   const all = options.flatMap((option) => (option.kind === 'choice' ? option.options : [option]));
   const flat = all.filter((option, index) => index === all.findIndex((other) => same(option, other)));
   const [only] = flat;
-  return flat.length === 1 && only !== undefined ? only : { kind: 'choice', options: flat.slice(0, 16) };
+  // One of nothing, such as what an empty list gives.
+  if (only === undefined) return UNKNOWN;
+  return flat.length === 1 ? only : { kind: 'choice', options: flat.slice(0, 16) };
 }
 
 function same(a: Value, b: Value): boolean {

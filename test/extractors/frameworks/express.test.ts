@@ -47,6 +47,18 @@ describe('routes', () => {
       "class S { constructor() { this.app = express(); this.routes(); } routes() { this.app.get('/c', this.h); } h() {} } new S();",
       ['GET /c none'],
     ],
+    [
+      'inside of a promise that the program gives itself',
+      "async function restore() { await fs.rm('x'); } function setup(a) { a.get('/late', h); } restore().then(() => setup(app)); function h() {}",
+      ['GET /late none'],
+    ],
+    [
+      'what a promise of the program holds',
+      "async function make() { return express(); } make().then((a) => { a.get('/late', h); return a; }).then((a) => a.get('/later', h)); function h() {}",
+      ['GET /late none', 'GET /later none'],
+    ],
+    ['a method of that name', "const o = { then: (f) => 1 }; o.then(() => app.get('/late', h)); function h() {}", []],
+    ['one of an empty list', "const base = [].find(Boolean); app.get(base + '/a', h); function h() {}", ['GET /{*}/a none']],
     ['inside of a promise', "connect().then(() => { app.get('/late', h); }); function h() {}", ['GET /late none']],
   ])('%s', async (_, code, expected) => {
     expect((await app(code)).sort()).toEqual([...expected].sort());
@@ -65,6 +77,54 @@ describe('routes', () => {
       'GET /b none',
       'GET /c none',
     ]);
+  });
+});
+
+describe('applications that are made in functions', () => {
+  const body = "app.get('/a', (req, res) => res.json(1));";
+  const made = `const app = express(); ${body} return app;`;
+  const inClass = `const express = require('express'); class S { start() { ${made} } } module.exports = S;`;
+  const inConstant = `import express from 'express'; export const create = () => { ${made} };`;
+  test.each<[name: string, files: Record<string, string>, expected: string[]]>([
+    ['a class', { 'app.js': inClass, 'index.js': "const S = require('./app'); const s = new S(); s.start();" }, ['GET /a none']],
+    [
+      'two files away',
+      {
+        'src/app.ts': inConstant,
+        'src/boot/start.ts': "import { create } from '../app.js'; export function start() { create(); }",
+        'src/main.ts': "import { start } from './boot/start'; start();",
+      },
+      ['GET /a none'],
+    ],
+    [
+      'the file that calls it guards it',
+      {
+        'src/app.ts': inConstant,
+        'src/main.ts':
+          "import { create } from './app'; import { guard } from './guard'; const app = create(); app.use(guard); app.get('/b', (req, res) => res.json(1));",
+        'src/guard.ts': 'export function guard(req, res, next) { if (!req.headers.authorization) return res.status(401).end(); next(); }',
+      },
+      ['GET /a none', 'GET /b required'],
+    ],
+    [
+      'two files call it',
+      {
+        'src/app.ts': inConstant,
+        'src/a.ts': "import { create } from './app'; create();",
+        'src/b.ts': "import { create } from './app'; create();",
+      },
+      ['GET /a none'],
+    ],
+    ['nobody calls the class', { 'app.js': inClass }, ['GET /{*}/a unknown']],
+    ['nobody calls the constant', { 'app.ts': inConstant }, ['GET /{*}/a unknown']],
+    [
+      'nobody calls what is exported',
+      { 'app.js': `const express = require('express'); module.exports = () => { ${made} };` },
+      ['GET /{*}/a unknown'],
+    ],
+    ['no application is made', { 'app.js': `const express = require('express'); module.exports = (app) => { ${body} };` }, []],
+  ])('%s', async (_, files, expected) => {
+    expect((await lines({ 'package.json': '{}', ...files })).sort()).toEqual(expected);
   });
 });
 

@@ -117,6 +117,16 @@ describe('security', () => {
       'unknown',
     ],
     [
+      'own middleware that only hands on',
+      '@app.middleware("http")\nasync def headers(request, call_next):\n  response = await call_next(request)\n  response.headers["X-A"] = "b"\n  return response\n@app.get("/a")\ndef a(): ...',
+      'none',
+    ],
+    [
+      'own middleware that hands the request to somebody else',
+      'from company import check\n@app.middleware("http")\nasync def headers(request, call_next):\n  check(request)\n  return await call_next(request)\n@app.get("/a")\ndef a(): ...',
+      'unknown',
+    ],
+    [
       'own middleware that refuses',
       '@app.middleware("http")\nasync def guard(request, call_next):\n  if request.headers.get("authorization") is None: return Response(status_code=401)\n  return await call_next(request)\n@app.get("/a")\ndef a(): ...',
       'required',

@@ -7,6 +7,15 @@ const app = (code: string) =>
 
 const decorate = "app.decorate('auth', async (request) => { await request.jwtVerify(); });";
 
+test.each<[name: string, files: Record<string, string>, expected: string[]]>([
+  ['called by a file that does not name it', { 'main.js': "const { build } = require('./app'); build().listen();" }, ['GET /a none']],
+  ['called by nobody', {}, ['GET /{*}/a unknown']],
+])('an application that a function makes, %s', async (_, files, expected) => {
+  const code =
+    "const fastify = require('fastify'); exports.build = () => { const app = fastify(); app.get('/a', async () => 1); return app; };";
+  expect(await lines({ 'package.json': '{}', 'app.js': code, ...files })).toEqual(expected);
+});
+
 describe('contexts', () => {
   test.each<[name: string, code: string, expected: string[]]>([
     [

@@ -99,6 +99,28 @@ class Config extends WebSecurityConfigurerAdapter { @Override protected void con
     expect(await lines(files)).toEqual([`GET /a ${expected}`]);
   });
 
+  test.each<[name: string, rules: string, body: string, expected: string]>([
+    ['beside a chain that lets everybody pass', 'http.csrf().disable();', 'response.sendError(401);', 'unknown'],
+    ['one that only logs', 'http.csrf().disable();', 'log.info("x"); chain.doFilter(request, response);', 'none'],
+    [
+      'beside a chain that asks',
+      'http.authorizeHttpRequests(a -> a.anyRequest().authenticated());',
+      'response.sendError(401);',
+      'required',
+    ],
+  ])('a filter, %s', async (_, rules, body, expected) => {
+    const files = {
+      'pom.xml': SECURED,
+      'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }'),
+      'src/main/java/a/Config.java': `package a;\nimport org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class Config extends WebSecurityConfigurerAdapter { @Override protected void configure(HttpSecurity http) { ${rules} } }`,
+      'src/main/java/a/F.java': `package a; import org.springframework.web.filter.OncePerRequestFilter;
+public class F extends OncePerRequestFilter { protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) { if (request.getHeader("Authorization") == null) { ${body} } } }`,
+    };
+    if (body.startsWith('log')) files['src/main/java/a/F.java'] = files['src/main/java/a/F.java'].replace('"Authorization"', '"X-Trace"');
+    expect(await lines(files)).toEqual([`GET /a ${expected}`]);
+  });
+
   test('a chain holds for its build module alone', async () => {
     const files = {
       'one/pom.xml': SECURED,

@@ -1,15 +1,6 @@
 /** Builders and options of ASP.NET Core, as the interpreter meets them. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import {
-  asString,
-  type CallSite,
-  type CodePlace,
-  type Dialect,
-  type EvaluatedArgument,
-  type Host,
-  host,
-  type Value,
-} from '../../interpret/value.ts';
+import { asString, type CallSite, type Dialect, type EvaluatedArgument, type Host, host, type Value } from '../../interpret/value.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { type Application, type Endpoint, EndpointGroup } from './application.ts';
 import { Extensions } from './extensions.ts';

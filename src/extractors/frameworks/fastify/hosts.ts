@@ -232,11 +232,12 @@ function hookValues(options: EvaluatedArgument | undefined, hook: string): Handl
   return [...value.items.map((item) => ({ value: item, place })), ...(value.open ? [{ value: { kind: 'unknown' } as const, place }] : [])];
 }
 
-export function dialect(registry: FastifyRegistry, interpreter: () => Interpreter): Dialect {
+/** @param found whether it is known who makes the applications, and so what their paths begin with */
+export function dialect(registry: FastifyRegistry, interpreter: () => Interpreter, found: { readonly placed: boolean }): Dialect {
   return {
     external({ module, name }) {
       if (module !== 'fastify' || !/^(?:|default|fastify|default\.default)$/.test(name)) return undefined;
-      return host(new FastifyHost(registry, interpreter));
+      return host(new FastifyHost(registry, interpreter, undefined, found.placed));
     },
   };
 }

@@ -78,7 +78,7 @@ function property(field: Field, of: CodeSchema, place: CodePlace, tags: readonly
 }
 
 /** Rules of go-playground/validator; those behind `dive` are for the items. */
-export function withRules(of: CodeSchema, rules: readonly string[], place: CodePlace): CodeSchema {
+function withRules(of: CodeSchema, rules: readonly string[], place: CodePlace): CodeSchema {
   const dive = rules.indexOf('dive');
   if (dive !== -1 && of.items !== undefined) {
     return { ...withRules(of, rules.slice(0, dive), place), items: withRules(of.items, rules.slice(dive + 1), place) };

@@ -250,6 +250,6 @@ export function middlewareNames(value: Value, place: CodePlace): MiddlewareName[
 }
 
 /** `App\Http\Middleware\Foo`. */
-export function qualified({ type, unit }: Extract<Value, { kind: 'class' }>): string {
+function qualified({ type, unit }: Extract<Value, { kind: 'class' }>): string {
   return unit.package === undefined ? type.name : `${unit.package}\\${type.name}`;
 }
