@@ -1,6 +1,7 @@
 import type { Grammars } from '../inputs/grammars.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import { discoverSources, type Sources } from './discover.ts';
+import { distinct } from './distinct.ts';
 import type { Extraction, ExtractionNote, Extractor } from './extractor.ts';
 import { extractors } from './frameworks/index.ts';
 import { BuildModules } from './modules.ts';
@@ -145,17 +146,6 @@ function run({ extractor, module, files, allFiles }: Job, program: Program, { ge
       : [...extraction.notes, { message: `${extractor.id}: ${doubt}, so of no operation it is said that nothing guards it` }];
   const complete = extraction.complete && doubt === undefined;
   return { ...extraction, routes: [...routes].sort(byPlace), notes, complete, framework: extractor.id, folder: module };
-}
-
-/** A factory that is called twice, for the server and for a task of its own, makes the same application. */
-function distinct(routes: readonly Route[]): Route[] {
-  const known = new Set<string>();
-  return routes.filter(({ method, path, place, security }) => {
-    const key = JSON.stringify([method, path, place, security]);
-    if (known.has(key)) return false;
-    known.add(key);
-    return true;
-  });
 }
 
 /** Where something was not read, a guard may stand there: nothing is `none` then. */

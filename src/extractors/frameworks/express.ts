@@ -9,7 +9,7 @@ import { guardOfHandler } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { colonTemplate, pathText, WILDCARD } from './path-text.ts';
 import { conditionally, type HandlerValue, joinPaths, type PlacedRoute, placedRoutes, RouterNode } from './router-tree.ts';
-import { enterUncalled } from './unentered.ts';
+import { enterUncalled, withGuessed } from './unentered.ts';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'all']);
 
@@ -25,15 +25,15 @@ export default {
 
 function extract(context: ExtractorContext): Extraction {
   const routers: RouterNode[] = [];
-  const found = { placed: true };
-  const interpreter = new Interpreter(context.program, dialect(routers, found));
+  const guessed: RouterNode[] = [];
+  let into = routers;
+  const interpreter = new Interpreter(context.program, dialect((isRoot) => addTo(into, isRoot && into === routers)));
   for (const file of context.files) interpreter.read(file);
-  enterUncalled(context, interpreter, MAKES, (enter) => {
-    found.placed = false;
-    enter();
-    found.placed = true;
+  enterUncalled(context, interpreter, MAKES, () => {
+    into = guessed;
   });
-  const routes = placedRoutes(routers, true).flatMap((placed) => routesOf(placed, interpreter));
+  const all = withGuessed(placedRoutes(routers, true), placedRoutes(guessed, true));
+  const routes = all.flatMap((placed) => routesOf(placed, interpreter));
   if (routes.length === 0) return NOTHING;
   const known = routes.every(({ path }) => !path.includes(WILDCARD));
   return {
@@ -45,13 +45,14 @@ function extract(context: ExtractorContext): Extraction {
   };
 }
 
-/** @param found whether it is known who makes the routers, and so what may stand before them */
-function dialect(routers: RouterNode[], found: { readonly placed: boolean }): Dialect {
-  const create = (isRoot: boolean): Value => {
-    const node = new RouterNode(isRoot && found.placed);
-    routers.push(node);
-    return host(new ExpressHost(node));
-  };
+function addTo(routers: RouterNode[], isRoot: boolean): RouterNode {
+  const node = new RouterNode(isRoot);
+  routers.push(node);
+  return node;
+}
+
+function dialect(add: (isRoot: boolean) => RouterNode): Dialect {
+  const create = (isRoot: boolean): Value => host(new ExpressHost(add(isRoot)));
   return {
     external({ module, name }) {
       if (module === 'express-promise-router') return create(false);

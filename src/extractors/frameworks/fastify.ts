@@ -13,7 +13,7 @@ import { guardOfHandler, nameOf, refuses } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { colonTemplate, templateNames, WILDCARD } from './path-text.ts';
 import { conditionally, joinPaths, type PlacedRoute, placedRoutes } from './router-tree.ts';
-import { enterUncalled } from './unentered.ts';
+import { enterUncalled, withGuessed } from './unentered.ts';
 import { jsonSchema } from './validators/json-schema.ts';
 
 const MAKES = /^(?:[fF]astify|fastify\.(?:default|fastify))$/;
@@ -35,13 +35,16 @@ function extract(context: ExtractorContext): Extraction {
     dialect(registry, () => interpreter, found),
   );
   for (const file of files) interpreter.read(file);
-  enterUncalled(context, interpreter, MAKES, (enter) => {
+  let known = 0;
+  enterUncalled(context, interpreter, MAKES, () => {
+    known = registry.nodes.length;
     found.placed = false;
-    enter();
-    found.placed = true;
   });
+  found.placed = true;
+  const guessed = registry.nodes.splice(known);
   for (const file of files) enterPlugins(file, registry, interpreter);
-  const routes = placedRoutes(registry.nodes, false).flatMap((placed) => routesOf(placed, registry, interpreter));
+  const all = withGuessed(placedRoutes(registry.nodes, false), placedRoutes(guessed, false));
+  const routes = all.flatMap((placed) => routesOf(placed, registry, interpreter));
   if (routes.length === 0) return NOTHING;
   const complete = routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
   return { routes, schemas: new Map(), notes: unknownSecurityNote('fastify', routes), complete, cut: interpreter.exhausted };

@@ -98,7 +98,7 @@ interface Callee {
 
 /** Names that are given the request and answer, and never judge it. */
 const HARMLESS_CALLEES =
-  /^(?:hasattr|isinstance|call_next|(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|\w+\.ServeHTTP|http\.(?:Error|ServeFile|Redirect|NotFound|SetCookie)|chi\.\w+|render\.\w+|\w+(?:\.\w+)*\.WithContext|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
+  /^(?:hasattr|isinstance|call_next|\w*[cC]hain\.(?:doFilter|filter)|(?:this\.)?_?next(?:\.(?:Invoke|ServeHTTP|handle))?|super\.\w+|\w+\.ServeHTTP|http\.(?:Error|ServeFile|Redirect|NotFound|SetCookie)|chi\.\w+|render\.\w+|\w+(?:\.\w+)*\.WithContext|validationResult|matchedData|console\.\w+|logger\.\w+|log\.\w+|debug|res(?:ponse)?\.\w+(?:\.\w+)*|Number|String|parseInt|JSON\.\w+|Object\.\w+|Promise\.\w+)$/;
 
 /** What a function hands its own request parameter on to, when that is not its answer object. */
 function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Callee[] {

@@ -29,7 +29,7 @@ export default {
 } satisfies Extractor;
 
 function extract(context: ExtractorContext): Extraction {
-  const { program, module, files, text, isGenerated } = context;
+  const { program, module, files, allFiles, text, isGenerated } = context;
   const functional: FunctionalRoutes = new FunctionalRoutes(() => interpreter);
   const interpreter: Interpreter = new Interpreter(program, functional.dialect);
   const relevant = (list: readonly string[]): string[] => list.filter((file) => RELEVANT.test(program.text(file)));
@@ -39,7 +39,13 @@ function extract(context: ExtractorContext): Extraction {
     .map((file) => program.text(file))
     .filter((each) => /@Enable\w*MethodSecurity/.test(each));
   const used = typesIn(relevant(filesOfUsedModules(context, /HttpSecurity|WebSecurity/)), interpreter);
-  const security = new SpringSecurity({ program, interpreter, types: [...types, ...used], build: buildText(context), enabling });
+  const own = new Set(files);
+  // A filter of the servlet needs nothing of Spring.
+  const filters = typesIn(
+    allFiles.filter((file) => !own.has(file) && FILTER.test(program.text(file))),
+    interpreter,
+  );
+  const security = new SpringSecurity({ program, interpreter, types: [...types, ...used, ...filters], build: buildText(context), enabling });
   const reader = new ControllerReader(interpreter, security, new Settings(module, text), isGenerated);
   const routes = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
   const { specFirst } = reader;
@@ -57,6 +63,8 @@ function extract(context: ExtractorContext): Extraction {
 
 /** Files that hold routes or what guards them; everything else is parsed when it is asked for. */
 const RELEVANT = /@(?:Rest)?Controller\b|Mapping\b|HttpSecurity|WebSecurity|Filter\b|HandlerInterceptor|@interface|RouterFunction/;
+
+const FILTER = /\b(?:implements|extends) [\w, ]{0,200}Filter\b/;
 
 class ControllerReader {
   readonly beans: Beans;

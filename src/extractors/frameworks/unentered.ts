@@ -6,6 +6,7 @@ import type { ClassValue, ClosureValue } from '../interpret/value.ts';
 import { dotted } from '../syntax/build.ts';
 import type { FunctionDeclaration, Unit } from '../syntax/unit.ts';
 import { expressionsOf, typesOf } from '../syntax/walk.ts';
+import type { PlacedRoute } from './router-tree.ts';
 
 /** Files further away than this many imports are not where a program begins. */
 const ROUNDS = 3;
@@ -16,13 +17,13 @@ const MOST_FILES = 200;
  * `new App().listen()`. What nothing calls even then is called with unknown arguments.
  *
  * @param makes names that make an application or router when they are called: `express`, `express.Router`
- * @param alone runs what it is given, where whoever calls it is not known
+ * @param alone told once, before what nothing calls is called
  */
 export function enterUncalled(
   { program, files, allFiles }: ExtractorContext,
   interpreter: Interpreter,
   makes: RegExp,
-  alone: (enter: () => void) => void,
+  alone: () => void,
 ): void {
   const units = files.flatMap((file) => program.unit(file) ?? []);
   const uncalled = (): Unit[] => units.filter((unit) => makers(unit, makes).some((each) => !interpreter.wasEntered(each.function)));
@@ -36,7 +37,19 @@ export function enterUncalled(
     }
     wanted = uncalled().length === 0 ? [] : importers;
   }
-  for (const unit of uncalled()) alone(() => enterMakers(unit, interpreter, makes));
+  alone();
+  for (const unit of uncalled()) enterMakers(unit, interpreter, makes);
+}
+
+/**
+ * What nothing calls is left out where it is known from elsewhere: a function that makes an application for tests gives it the routes
+ * that the server has.
+ */
+export function withGuessed(known: readonly PlacedRoute[], guessed: readonly PlacedRoute[]): PlacedRoute[] {
+  const keyOf = ({ route: { place, methods } }: PlacedRoute): string =>
+    `${place.file} ${place.span.start} ${place.span.end} ${methods.join(' ')}`;
+  const keys = new Set(known.map(keyOf));
+  return [...known, ...guessed.filter((each) => !keys.has(keyOf(each)))];
 }
 
 /** Functions and methods of the module level that make an application in their own body. */

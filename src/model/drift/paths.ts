@@ -13,7 +13,8 @@ export const WILDCARD = '{*}';
 const MAX_SERVERS = 8;
 
 /**
- * Segments of a path template, whatever its parameters are called; `:id` is one too. A slash at the end makes no difference.
+ * Segments of a path template, whatever its parameters are called; `:id` is one too. A slash at the end makes no
+ * difference, nor does case, which many routers ignore and nobody tells two operations apart by.
  * @param wildcards names of parameters that stand for any number of segments
  */
 export function segmentsOf(path: string, wildcards: ReadonlySet<string> = new Set()): Segments {
@@ -24,7 +25,7 @@ export function segmentsOf(path: string, wildcards: ReadonlySet<string> = new Se
     .filter((segment) => segment !== '')
     .map((segment) => {
       if (segment.includes(WILDCARD)) return WILDCARD;
-      return /^:\w/.test(segment) ? PARAMETER : segment;
+      return /^:\w/.test(segment) ? PARAMETER : segment.toLowerCase();
     });
 }
 

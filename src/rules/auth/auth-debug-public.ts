@@ -47,6 +47,8 @@ components:
     !isListedPublic(operation, options),
   *check(operation) {
     const { security, label, path } = operation;
+    // Of a route that answers every method one operation is told.
+    if (answersAny(operation) && operation.method !== 'GET') return;
     if (!security.isPublic && !security.isOptional) return;
     const reach = security.isPublic ? 'without any credential' : 'without a credential, which `{}` makes optional';
     yield {

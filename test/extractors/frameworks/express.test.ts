@@ -115,6 +115,11 @@ describe('applications that are made in functions', () => {
       },
       ['GET /a none'],
     ],
+    [
+      'one for the server, one for tests',
+      { 'app.js': "import express from 'express'; function add(app) { app.get('/a', (req, res) => res.json(1)); } add(express()); export function forTests() { const app = express(); add(app); return app; }" },
+      ['GET /a none'],
+    ],
     ['nobody calls the class', { 'app.js': inClass }, ['GET /{*}/a unknown']],
     ['nobody calls the constant', { 'app.ts': inConstant }, ['GET /{*}/a unknown']],
     [

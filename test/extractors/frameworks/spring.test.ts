@@ -101,6 +101,7 @@ class Config extends WebSecurityConfigurerAdapter { @Override protected void con
 
   test.each<[name: string, rules: string, body: string, expected: string]>([
     ['beside a chain that lets everybody pass', 'http.csrf().disable();', 'response.sendError(401);', 'unknown'],
+    ['beside a chain, with nothing of Spring', 'http.csrf().disable();', 'if (x) response.sendError(401);', 'unknown'],
     ['one that only logs', 'http.csrf().disable();', 'log.info("x"); chain.doFilter(request, response);', 'none'],
     [
       'beside a chain that asks',
@@ -114,7 +115,7 @@ class Config extends WebSecurityConfigurerAdapter { @Override protected void con
       'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }'),
       'src/main/java/a/Config.java': `package a;\nimport org.springframework.security.config.annotation.web.builders.HttpSecurity;
 class Config extends WebSecurityConfigurerAdapter { @Override protected void configure(HttpSecurity http) { ${rules} } }`,
-      'src/main/java/a/F.java': `package a; import org.springframework.web.filter.OncePerRequestFilter;
+      'src/main/java/a/F.java': `package a; import ${body.startsWith('if') ? 'jakarta.servlet.*' : 'org.springframework.web.filter.OncePerRequestFilter'};
 public class F extends OncePerRequestFilter { protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) { if (request.getHeader("Authorization") == null) { ${body} } } }`,
     };
     if (body.startsWith('log')) files['src/main/java/a/F.java'] = files['src/main/java/a/F.java'].replace('"Authorization"', '"X-Trace"');

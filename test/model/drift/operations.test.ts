@@ -60,7 +60,7 @@ const TABLE: readonly { name: string; code: string[]; document: string[]; base?:
     name: 'case',
     code: ['GET /A', 'GET /b', 'GET /c'],
     document: ['GET /a', 'GET /b', 'GET /c'],
-    pairs: ['GET /b = GET /b', 'GET /c = GET /c'],
+    pairs: ['GET /A = GET /a', 'GET /b = GET /b', 'GET /c = GET /c'],
   },
   { name: 'methods', code: ['GET /a', 'POST /b'], document: ['POST /a', 'GET /b'], pairs: undefined },
   {
