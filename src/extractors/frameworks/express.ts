@@ -27,7 +27,10 @@ function extract(context: ExtractorContext): Extraction {
   const routers: RouterNode[] = [];
   const guessed: RouterNode[] = [];
   let into = routers;
-  const interpreter = new Interpreter(context.program, dialect((isRoot) => addTo(into, isRoot && into === routers)));
+  const interpreter = new Interpreter(
+    context.program,
+    dialect((isRoot) => addTo(into, isRoot && into === routers)),
+  );
   for (const file of context.files) interpreter.read(file);
   enterUncalled(context, interpreter, MAKES, () => {
     into = guessed;

@@ -6,6 +6,7 @@ import { dotted } from '../syntax/build.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../syntax/unit.ts';
 import { expressionsOf, within } from '../syntax/walk.ts';
 import { methodOfLocal, scopeOf } from './go/local-types.ts';
+import { opensBySetting } from './setting-exemptions.ts';
 
 /** Words that only turn somebody away; the others tell who it is that asks. */
 const REFUSING = /^(?:40[13]|unauthori[sz]ed|unauthenticated|forbid|access_?denied)$/;
@@ -64,6 +65,8 @@ export function guardOfFunction(closure: ClosureValue, interpreter: Interpreter,
   const named = nameOf(closure);
   if (refuses(declared) && (readsIdentity(declared) || depth > 0)) {
     if (dependsOnPath(declared)) return { kind: 'unknown', note: `${named} refuses requests, but not for every path`, place };
+    if (opensBySetting(declared))
+      return { kind: 'unknown', note: `${named} refuses requests, unless a setting lets everybody through`, place };
     return { kind: 'required', note: `${named} refuses requests without a valid credential`, place };
   }
   const inner = depth < 4 ? calledWithRequest(closure, interpreter).map((each) => guardOfCallee(each, interpreter, depth)) : [];
@@ -108,6 +111,11 @@ function calledWithRequest(closure: ClosureValue, interpreter: Interpreter): Cal
       .filter(({ name, type }) => /^(?:req|request|ctx|context|c)$/i.test(name) || /^http\.Request$/.test(type?.name ?? ''))
       .map(({ name }) => name),
   );
+  // `HttpServletRequest request = (HttpServletRequest) req`: the same under another name.
+  for (const each of closure.function.body ?? []) {
+    if (each.kind !== 'declare' || each.target.kind !== 'name' || each.value?.kind !== 'name') continue;
+    if (request.has(each.value.name)) request.add(each.target.name);
+  }
   const locals = new Set(closure.function.parameters.map(({ name }) => name));
   const found: Callee[] = [];
   const isGo = closure.unit.language === 'go';

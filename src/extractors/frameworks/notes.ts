@@ -1,8 +1,10 @@
+import { distinct } from '../distinct.ts';
 import type { ExtractionNote } from '../extractor.ts';
 import type { Route } from '../route.ts';
 
 /** One line for all routes whose security could not be understood, by the commonest reason. */
-export function unknownSecurityNote(framework: string, routes: readonly Route[]): ExtractionNote[] {
+export function unknownSecurityNote(framework: string, all: readonly Route[]): ExtractionNote[] {
+  const routes = distinct(all);
   const unknown = routes.filter(({ security }) => security.enforced === 'unknown');
   if (unknown.length === 0) return [];
   const reasons = new Map<string, number>();

@@ -45,7 +45,13 @@ function extract(context: ExtractorContext): Extraction {
     allFiles.filter((file) => !own.has(file) && FILTER.test(program.text(file))),
     interpreter,
   );
-  const security = new SpringSecurity({ program, interpreter, types: [...types, ...used, ...filters], build: buildText(context), enabling });
+  const security = new SpringSecurity({
+    program,
+    interpreter,
+    types: [...types, ...used, ...filters],
+    build: buildText(context),
+    enabling,
+  });
   const reader = new ControllerReader(interpreter, security, new Settings(module, text), isGenerated);
   const routes = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
   const { specFirst } = reader;

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import { answersAny } from '../../model/drift/code-facts.ts';
 import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { isCalled } from './securities.ts';

@@ -355,3 +355,23 @@ class V(viewsets.ModelViewSet):
     ['code', true, { type: 'string', pattern: '^[a-z]+$', minLength: 2 }],
   ]);
 });
+
+test.each<[name: string, body: string, expected: object]>([
+  ['that masks', 'return "*" * len(value)', { 'x-masked': true }],
+  ['that says a fixed mask', 'return "******"', { 'x-masked': true }],
+  ['that changes it', 'return value.lower()', {}],
+  ['that multiplies', 'return value * 2', {}],
+])('a field of its own %s', async (_, body, expected) => {
+  const views = `from rest_framework import serializers
+class SecretField(serializers.CharField):
+    def to_representation(self, value):
+        ${body}
+class S(serializers.Serializer):
+    password = SecretField()
+class V(viewsets.ModelViewSet):
+    serializer_class = S
+`;
+  const { modules } = await inventoryOf(app('r = routers.DefaultRouter()\nr.register("a", V)\nurlpatterns = r.urls', views));
+  const keywords = modules[0]?.schemas.get('S')?.properties?.get('password')?.schema.keywords ?? [];
+  expect(Object.fromEntries([...keywords].map(([key, { value }]) => [key, value]))).toEqual(expected);
+});

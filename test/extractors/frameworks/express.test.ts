@@ -117,7 +117,10 @@ describe('applications that are made in functions', () => {
     ],
     [
       'one for the server, one for tests',
-      { 'app.js': "import express from 'express'; function add(app) { app.get('/a', (req, res) => res.json(1)); } add(express()); export function forTests() { const app = express(); add(app); return app; }" },
+      {
+        'app.js':
+          "import express from 'express'; function add(app) { app.get('/a', (req, res) => res.json(1)); } add(express()); export function forTests() { const app = express(); add(app); return app; }",
+      },
       ['GET /a none'],
     ],
     ['nobody calls the class', { 'app.js': inClass }, ['GET /{*}/a unknown']],

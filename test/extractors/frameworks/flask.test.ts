@@ -119,6 +119,18 @@ describe('decorators', () => {
       '@g',
       'unknown',
     ],
+    [
+      'one that a setting turns off',
+      'def g(f):\n    def w(*a):\n        v = get_config("visibility")\n        if v == "public":\n            return f(*a)\n        if "user" not in session: abort(401)\n        return f(*a)\n    return w',
+      '@g',
+      'unknown',
+    ],
+    [
+      'one that asks a setting and refuses all the same',
+      'def g(f):\n    def w(*a):\n        v = get_config("visibility")\n        if v == "public":\n            log(v)\n        if "user" not in session: abort(401)\n        return f(*a)\n    return w',
+      '@g',
+      'required',
+    ],
     ['one that counts', 'def g(f):\n    def w(*a):\n        n.append(1)\n        return f(*a)\n    return w', '@g', 'none'],
     [
       'documentation protects nothing',

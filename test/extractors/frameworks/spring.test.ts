@@ -99,26 +99,31 @@ class Config extends WebSecurityConfigurerAdapter { @Override protected void con
     expect(await lines(files)).toEqual([`GET /a ${expected}`]);
   });
 
-  test.each<[name: string, rules: string, body: string, expected: string]>([
-    ['beside a chain that lets everybody pass', 'http.csrf().disable();', 'response.sendError(401);', 'unknown'],
-    ['beside a chain, with nothing of Spring', 'http.csrf().disable();', 'if (x) response.sendError(401);', 'unknown'],
-    ['one that only logs', 'http.csrf().disable();', 'log.info("x"); chain.doFilter(request, response);', 'none'],
+  const refusing = 'if (request.getHeader("Authorization") == null) response.sendError(401);';
+  const opens = 'http.csrf().disable();';
+  const asks = 'http.authorizeHttpRequests(a -> a.anyRequest().authenticated());';
+  const ofSpring = 'org.springframework.web.filter.OncePerRequestFilter';
+  test.each<[name: string, imported: string, rules: string, body: string, expected: string]>([
+    ['beside a chain that lets everybody pass', ofSpring, opens, refusing, 'unknown'],
+    ['beside a chain, with nothing of Spring', 'jakarta.servlet.*', opens, refusing, 'unknown'],
     [
-      'beside a chain that asks',
-      'http.authorizeHttpRequests(a -> a.anyRequest().authenticated());',
-      'response.sendError(401);',
-      'required',
+      'that hands the request on under another name',
+      ofSpring,
+      opens,
+      'HttpServletRequest req = (HttpServletRequest) request; if (!checker.check(req)) return;',
+      'unknown',
     ],
-  ])('a filter, %s', async (_, rules, body, expected) => {
+    ['that only logs', ofSpring, opens, 'log.info(request.getHeader("X-Trace")); chain.doFilter(request, response);', 'none'],
+    ['beside a chain that asks', ofSpring, asks, refusing, 'required'],
+  ])('a filter %s', async (_, imported, rules, body, expected) => {
     const files = {
       'pom.xml': SECURED,
       'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }'),
       'src/main/java/a/Config.java': `package a;\nimport org.springframework.security.config.annotation.web.builders.HttpSecurity;
 class Config extends WebSecurityConfigurerAdapter { @Override protected void configure(HttpSecurity http) { ${rules} } }`,
-      'src/main/java/a/F.java': `package a; import ${body.startsWith('if') ? 'jakarta.servlet.*' : 'org.springframework.web.filter.OncePerRequestFilter'};
-public class F extends OncePerRequestFilter { protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) { if (request.getHeader("Authorization") == null) { ${body} } } }`,
+      'src/main/java/a/F.java': `package a; import ${imported};
+public class F extends OncePerRequestFilter { protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) { ${body} } }`,
     };
-    if (body.startsWith('log')) files['src/main/java/a/F.java'] = files['src/main/java/a/F.java'].replace('"Authorization"', '"X-Trace"');
     expect(await lines(files)).toEqual([`GET /a ${expected}`]);
   });
 

@@ -1,5 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import rule from '../../../src/rules/auth/auth-debug-public.ts';
+import { codeApis, driftFindings } from '../../support/drift.ts';
 import { cases, everyVersion3 } from '../../support/rules.ts';
 import { bare, paths, withSchemes } from './documents.ts';
 
@@ -68,3 +69,13 @@ describe('auth-debug-public', () =>
       hits: ['6: `GET /admin/token`', '7: `POST /admin/jobs`'],
     },
   ]));
+
+describe('auth-debug-public of code', () =>
+  test.each<[name: string, routes: string, hits: string[]]>([
+    ['a route for every method is told once', "app.all('/admin/jobs', h);", ['`GET /admin/jobs`']],
+    ['two routes', "app.get('/admin/jobs', h); app.post('/admin/jobs', h);", ['`GET /admin/jobs`', '`POST /admin/jobs`']],
+  ])('%s', async (_, routes, hits) => {
+    const app = `const app = require('express')();\nconst h = (req, res) => res.json([]);\n${routes}`;
+    const found = driftFindings(rule, await codeApis({ 'package.json': '{}', 'app.js': app }), []);
+    expect(found.map(({ problem }) => problem.message)).toEqual(hits.map((part) => expect.stringContaining(part)));
+  }));

@@ -18,6 +18,7 @@ import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, objectOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { Field } from '../../syntax/unit.ts';
+import { expressionsOf } from '../../syntax/walk.ts';
 import { choiceValues, withValidator } from './constraints.ts';
 import { modelProperties } from './models.ts';
 import { attributeOf } from './view-sets.ts';
@@ -114,11 +115,18 @@ function fieldProperty(value: Value, place: CodePlace, builder: SchemaBuilder): 
   if (value.kind !== 'result' || called === undefined || !/^rest_framework\b|^drf_|serializers?$/.test(called.module)) {
     // A field class of the program's own.
     if (value.kind === 'object' && value.type !== undefined && /Field$/.test(value.type.type.name))
-      return { schema: schema(place), required: false, place };
+      return { schema: ownField(value.type, place, builder), required: false, place };
     return undefined;
   }
   const base = baseSchema(last, args, place, builder);
   return base === undefined ? undefined : { ...withOptions(base, args), place };
+}
+
+/** A field class of the program's own: `to_representation` that answers `***` shows nobody what is kept. */
+function ownField(type: ClassValue, place: CodePlace, { interpreter }: SchemaBuilder): CodeSchema {
+  const body = interpreter.methodOf(type, 'to_representation')?.function.body ?? [];
+  const masks = [...expressionsOf(body)].some((each) => each.kind === 'string' && /^[*•]+$/.test(each.value));
+  return masks ? withKeyword(schema(place), 'x-masked', true, place) : schema(place);
 }
 
 function baseSchema(last: string, args: readonly EvaluatedArgument[], place: CodePlace, builder: SchemaBuilder): CodeSchema | undefined {

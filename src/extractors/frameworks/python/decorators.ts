@@ -6,6 +6,7 @@ import { dotted } from '../../syntax/build.ts';
 import type { Decorator, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { callsIn, dependsOnPath, nameOf, readsIdentity, refuses } from '../function-guards.ts';
+import { opensBySetting } from '../setting-exemptions.ts';
 
 /** A decorator with the place where it is applied. */
 export interface AppliedDecorator {
@@ -55,8 +56,11 @@ function judge(closure: ClosureValue, place: CodePlace, interpreter: Interpreter
   const named = nameOf(closure);
   const settle = (guard: Guard): Guard =>
     exempts(declared) && guard.kind !== 'harmless' ? { ...guard, kind: 'unknown', note: `${guard.note}, but not for every path` } : guard;
-  if (refuses(declared) && (readsIdentity(declared) || readsCredential(declared)))
+  if (refuses(declared) && (readsIdentity(declared) || readsCredential(declared))) {
+    if (opensBySetting(declared))
+      return { kind: 'unknown', note: `${named} refuses requests, unless a setting lets everybody through`, place };
     return settle({ kind: 'required', note: `${named} refuses requests without a valid credential`, place });
+  }
   const inner = calledGuards(closure, interpreter, exempts, depth);
   const asking = inner.find(({ guard }) => guard.kind === 'required');
   if (asking !== undefined) {
