@@ -10,7 +10,7 @@ import { dump } from 'js-yaml';
 import type { Finding, TextEdit } from '../src/findings/finding.ts';
 import type { Report } from '../src/findings/report.ts';
 import { type Applied, applyEdits } from '../src/fixes/apply.ts';
-import { asLines } from '../src/fixes/as-lines.ts';
+import { asLines, type LineEdit } from '../src/fixes/as-lines.ts';
 import { MemoryWorkspace } from '../src/inputs/memory.ts';
 import { flagPolicy } from '../src/ruleset.ts';
 import { run } from '../src/run.ts';
@@ -167,19 +167,24 @@ function keyOf({ file, range, newText }: TextEdit): string {
 /** Lines that no edit names must all be there as they were, in their order; a single edit is its lines exactly. */
 function otherLines(text: string, { made, text: next }: Applied): string | undefined {
   const [old, now] = [text.split('\n'), next.split('\n')];
-  const named = made.map((edit) => asLines(edit, text));
-  const touched = new Set(named.flatMap(({ startLine, endLine }) => range(startLine, endLine)));
+  // Each holds the whole of its lines: of a document on one line, as much as the document.
+  const touched = new Set(made.flatMap((edit) => lineNumbers(asLines(edit, text))));
   let at = 0;
   for (const [index, line] of old.entries()) {
     if (touched.has(index + 1)) continue;
     while (at < now.length && now[at] !== line) at++;
     if (at++ >= now.length) return `line ${index + 1} changed, and no edit names it`;
   }
-  const [only, ...more] = named;
-  if (only === undefined || more.length > 0) return undefined;
+  const [single, ...more] = made;
+  if (single === undefined || more.length > 0) return undefined;
+  const only = asLines(single, text);
   const end = old[only.endLine - 1]?.endsWith('\r') ? '\r' : '';
   old.splice(only.startLine - 1, only.endLine - only.startLine + 1, ...(only.replacement === '' ? [] : [`${only.replacement}${end}`]));
   return old.join('\n') === next ? undefined : `as whole lines (${only.startLine}) the edit is another`;
+}
+
+function lineNumbers({ startLine, endLine }: LineEdit): number[] {
+  return range(startLine, endLine);
 }
 
 function range(first: number, last: number): number[] {

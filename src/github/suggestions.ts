@@ -48,12 +48,8 @@ export interface Sources {
 export function planSuggestions(report: Report, diff: Diff, sources: Sources): SuggestionPlan {
   const offered = new Map<string, Suggestion>();
   const certain = judged(report).filter(({ edits = [] }) => edits.length > 0);
-  const masked = new Map<string, readonly string[]>();
-  const maskedLines = (file: string, text: string): readonly string[] => {
-    const lines = masked.get(file) ?? sources.mask(text).split('\n');
-    masked.set(file, lines);
-    return lines;
-  };
+  const linesOf = splitOnce((text) => text);
+  const maskedLines = splitOnce(sources.mask);
   const hidden = ({ file, startLine, endLine, content, lines }: Replacement, text: string): boolean => {
     const covered = maskedLines(file, text);
     const changed = lines.slice(startLine - 1, endLine).some((line, index) => line !== covered[startLine - 1 + index]);
@@ -63,13 +59,23 @@ export function planSuggestions(report: Report, diff: Diff, sources: Sources): S
   for (const finding of pick(certain, certain.length)) {
     for (const edit of finding.edits ?? []) {
       distinct.add(edit);
-      const suggestion = suggest(finding, edit, diff, sources, hidden);
+      const suggestion = suggest(finding, edit, diff, { textOf: sources.textOf, linesOf }, hidden);
       // The same edit may mend several findings.
       if (suggestion !== undefined && !offered.has(suggestion.id)) offered.set(suggestion.id, suggestion);
     }
   }
   const suggestions = [...offered.values()].slice(0, SHOWN);
   return { suggestions, left: distinct.size - suggestions.length };
+}
+
+/** Lines of files, each split once. */
+function splitOnce(shown: (text: string) => string): (file: string, text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (file, text) => {
+    const lines = known.get(file) ?? shown(text).split('\n');
+    known.set(file, lines);
+    return lines;
+  };
 }
 
 /** An edit as whole lines of a file. */
@@ -87,13 +93,13 @@ function suggest(
   finding: Finding,
   edit: TextEdit,
   diff: Diff,
-  { textOf }: Sources,
+  { textOf, linesOf }: Pick<Sources, 'textOf'> & { readonly linesOf: (file: string, text: string) => readonly string[] },
   hidden: (replacement: Replacement, text: string) => boolean,
 ): Suggestion | undefined {
   const text = textOf(edit.file);
   const shown = diff.get(edit.file)?.lines;
   if (text === undefined || shown === undefined) return undefined;
-  const lines = text.split('\n');
+  const lines = linesOf(edit.file, text);
   const replaced = replacement(edit, text, lines);
   if (replaced === undefined) return undefined;
   const { startLine, endLine, content } = replaced;
@@ -102,7 +108,8 @@ function suggest(
     const there = shown.get(line);
     if (there === undefined || there.hunk !== hunk || there.text !== lines[line - 1] || there.text.includes('\r')) return undefined;
   }
-  if (!isPlain(content) || hidden({ file: edit.file, ...replaced, lines }, text)) return undefined;
+  // A line that no comment has room for, such as a document on one line, is not looked at any further.
+  if (content.length > COMMENT || !isPlain(content) || hidden({ file: edit.file, ...replaced, lines }, text)) return undefined;
   const before = lines.slice(startLine - 1, endLine).join('\n');
   const id = digest([finding.ruleId, edit.file, content, before].join('\u0000'));
   const fence = '`'.repeat(Math.max(3, ...[...content.matchAll(/`+/g)].map(([run]) => run.length + 1)));

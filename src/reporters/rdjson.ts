@@ -10,15 +10,16 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: 'ERROR', warn: 'WARN
  * @param textOf a file's text; without it places are told by line alone, and no edit is suggested
  */
 export function rdjson(report: Report, textOf: (file: string) => string | undefined): string {
-  const lines = new Map<string, readonly string[] | undefined>();
-  const linesOf = (file: string): readonly string[] | undefined => {
-    if (!lines.has(file)) lines.set(file, textOf(file)?.split(/\r\n|\r|\n/));
-    return lines.get(file);
+  const columns = new Map<string, ByteColumns | undefined>();
+  const columnsOf = (file: string): ByteColumns | undefined => {
+    const text = columns.has(file) ? undefined : textOf(file);
+    if (!columns.has(file)) columns.set(file, text === undefined ? undefined : new ByteColumns(text));
+    return columns.get(file);
   };
-  const range = (file: string, { start, end }: Range): object => ({
-    start: position(start, linesOf(file)),
-    end: position(end, linesOf(file)),
-  });
+  const range = (file: string, { start, end }: Range): object => {
+    const known = columnsOf(file);
+    return { start: known?.position(start) ?? { line: start.line }, end: known?.position(end) ?? { line: end.line } };
+  };
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const value = {
     source: { name: report.tool.name, url: 'https://github.com/apiward/apiward' },
@@ -32,7 +33,7 @@ export function rdjson(report: Report, textOf: (file: string) => string | undefi
       })),
       ...judged(report).map(({ ruleId, severity, message, file, range: at, edits = [] }) => {
         const url = safeLink(rules.get(ruleId)?.docs);
-        const suggestions = linesOf(file) === undefined ? [] : edits.filter((edit) => edit.file === file);
+        const suggestions = columnsOf(file) === undefined ? [] : edits.filter((edit) => edit.file === file);
         return {
           message,
           location: { path: file, range: range(file, at) },
@@ -49,7 +50,25 @@ export function rdjson(report: Report, textOf: (file: string) => string | undefi
   return `${inertJson(JSON.stringify(value, null, 2))}\n`;
 }
 
-function position({ line, column }: Position, lines: readonly string[] | undefined): { line: number; column?: number } {
-  const text = lines?.[line - 1];
-  return text === undefined ? { line } : { line, column: new TextEncoder().encode(text.slice(0, column - 1)).length + 1 };
+/** Columns of one file in UTF-8 bytes. They are asked for in order mostly: a line is counted on from where it was left. */
+class ByteColumns {
+  readonly #lines: readonly string[];
+  readonly #counted = new Map<number, { readonly at: number; readonly bytes: number }>();
+
+  constructor(text: string) {
+    this.#lines = text.split(/\r\n|\r|\n/);
+  }
+
+  position({ line, column }: Position): { line: number; column?: number } {
+    const text = this.#lines[line - 1];
+    if (text === undefined) return { line };
+    const at = column - 1;
+    const before = this.#counted.get(line);
+    const known = before === undefined || before.at > at ? { at: 0, bytes: 0 } : before;
+    const bytes = known.bytes + ENCODER.encode(text.slice(known.at, at)).length;
+    this.#counted.set(line, { at, bytes });
+    return { line, column: bytes + 1 };
+  }
 }
+
+const ENCODER = new TextEncoder();
