@@ -5,7 +5,7 @@ export default defineConfig({
     // Vitest leaves one core alone, which on a machine of two is half of it.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/fixtures/**'] } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/fixtures/**'], testTimeout: 30_000 } },
       // On the bundled dist, which `npm test` has compared with the source before.
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],

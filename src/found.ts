@@ -19,7 +19,7 @@ interface RunCode {
 }
 
 /** What the limits of a run know the reading of source code by. */
-const ALL_CODE = codeName('', 'code');
+export const ALL_CODE = codeName('', 'code');
 
 /** Reads the source files that a run judges, of both sides. */
 async function openCode(request: RunRequest, patterns: readonly string[], head: Inspection): Promise<RunCode> {

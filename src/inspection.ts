@@ -43,6 +43,11 @@ export class Inspection {
     this.diagnostics.push({ kind: 'engine-error', file, message });
   }
 
+  /** Code of which nothing could be judged. */
+  unreadCode(file: string, notes: readonly string[]): void {
+    this.documents.push({ file, version: undefined, operations: 0, code: { readers: [], notes } });
+  }
+
   /**
    * The model of a bundle; undefined when it has none, which is told then. Whatever else cannot be read of it is told too.
    * @param code what is said of it when it was put together from source code

@@ -13,7 +13,7 @@ import { createFindings, gatherDrafts } from './findings/create.ts';
 import type { Severity, Status } from './findings/finding.ts';
 import type { Report, RuleInfo, Scope } from './findings/report.ts';
 import { renderEdits } from './fixes/render.ts';
-import { find } from './found.ts';
+import { ALL_CODE, find } from './found.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
 import { hasToSettle, type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
@@ -79,7 +79,7 @@ export async function run(request: RunRequest): Promise<Report> {
     base !== undefined || (known !== undefined && (tellsApart(known) || head.waiving.includes(bundle))) ? { base: before } : undefined;
   // A document says something else when the code beside it changes, and can be judged once all documents are known.
   const isCodeSame = sides === undefined || sides.same || !(code.hasRoutes || base?.hasRoutes === true);
-  const later: (() => Promise<void>)[] = [];
+  const later: { readonly done: number; readonly file: string; readonly judge: () => Promise<void> }[] = [];
   for (const [done, file] of files.entries()) {
     request.onProgress?.(done, files.length, file);
     const stop = request.stopped?.get(file);
@@ -102,11 +102,15 @@ export async function run(request: RunRequest): Promise<Report> {
         const compared = comparedTo(before?.api, bundle);
         await head.judge(bundle, api, ruleset, { onRule, compared, severity: severityAtPlace(policy, api) });
       };
-      if (code.hasRoutes || base?.hasRoutes === true) later.push(judge);
+      if (code.hasRoutes || base?.hasRoutes === true) later.push({ done, file, judge });
       else await judge();
     }
   }
-  for (const judge of later) await judge();
+  for (const { done, file, judge } of later) {
+    request.onProgress?.(done, files.length, file);
+    await judge();
+  }
+  if (code.names.length > 0) request.onProgress?.(files.length, files.length, ALL_CODE);
   const isAllSame = isCodeSame && files.every((file) => unchanged.has(file));
   if (!isAllSame) await base?.judgeCode();
   for (const { bundle, api, holds } of code.ready()) {

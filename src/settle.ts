@@ -154,13 +154,16 @@ function isBelow(place: Place, above: Place): boolean {
   return place.document === above.document && `${place.pointer}/`.startsWith(`${above.pointer}/`);
 }
 
-/** A waiver in a part that several documents share is one. */
+/** A waiver in a part that several documents share is one; what is wrong with it for one of them need not be for another. */
 function unique(waivers: readonly InlineWaiver[]): InlineWaiver[] {
-  const seen = new Set<string>();
-  return waivers.filter(({ place }) => {
-    const key = `${place.document.file}#${place.document.index}${place.pointer}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const known = new Map<string, InlineWaiver>();
+  for (const waiver of waivers) {
+    const { document, pointer } = waiver.place;
+    const key = `${document.file}#${document.index}${pointer}`;
+    const first = known.get(key);
+    if (first === undefined || first.faults.length > waiver.faults.length) known.set(key, waiver);
+  }
+  return [...known.values()];
 }
 
 function policyDrafts(rules: readonly ActiveRule[], policy: PolicyFacts): Draft[] {

@@ -27,6 +27,7 @@ export class OpenedCode {
       this.#opened.push({ bundle, api, holds });
       if (holds === 'code') this.#code.push({ api, complete, specFirst });
     }
+    if (sources.length === 0 && unread.length > 0) inspection.unreadCode(codeName('', 'code'), unread);
   }
 
   /** Names of what was opened. */

@@ -25,7 +25,7 @@ export interface CodeSource {
 export interface Code {
   /** By name. */
   readonly sources: readonly CodeSource[];
-  /** What could not be read, a line each. */
+  /** What could not be read or understood and belongs to none of them, a line each. */
   readonly notes: readonly string[];
   readonly failures: CodeInventory['failures'];
 }
@@ -56,6 +56,7 @@ export async function readSources(
   ]);
   const inventory = await readCode(workspace, { grammars: new PackedGrammars(), sources: found, cache });
   const sources: CodeSource[] = [];
+  const notes = inventory.unread.filter(({ file }) => accepts(file)).map(({ file, message }) => `${file}: ${message}`);
   for (const [folder, modules] of byFolder(inventory.modules)) {
     const routing: CodeModule[] = [];
     for (const module of modules) {
@@ -70,7 +71,10 @@ export async function readSources(
     const kept = routing.map((module) => ({ ...module, routes: module.routes.filter(({ place }) => accepts(place.file)) }));
     const name = codeName(folder, 'code');
     const document = codeDocument(kept, { title: name, name, text: inventory.text, publicRoutes: 'declared' });
-    if (document === undefined) continue;
+    if (document === undefined) {
+      notes.push(...notesOf(routing));
+      continue;
+    }
     sources.push({
       bundle: bundleOf(document.documents),
       holds: 'code',
@@ -81,7 +85,6 @@ export async function readSources(
     });
   }
   sources.sort((a, b) => (a.bundle.root.file < b.bundle.root.file ? -1 : 1));
-  const notes = inventory.unread.filter(({ file }) => accepts(file)).map(({ file, message }) => `${file}: ${message}`);
   return { sources, notes, failures: inventory.failures };
 }
 

@@ -1,8 +1,7 @@
 /** The other side of an API: of a document the code that serves it, of code the documents that describe it. */
 import type { Place } from '../documents/place.ts';
 import type { JsonObject } from '../documents/tree.ts';
-import { getString } from '../documents/tree.ts';
-import type { Api, Operation } from './api.ts';
+import type { Api } from './api.ts';
 
 /** What is compared when both code and documents were read. */
 export interface Counterpart {
@@ -43,8 +42,3 @@ export const CODE = {
   /** Names of path parameters that stand for a part of the path which could not be found out, of any number of segments. */
   wildcards: 'x-apiward-wildcards',
 } as const;
-
-/** What the code of an operation does about its callers; undefined for an operation of a document. */
-export function enforcement({ raw }: Operation): string | undefined {
-  return getString(raw, CODE.enforced);
-}

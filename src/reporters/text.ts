@@ -147,7 +147,7 @@ class Page {
     const touched = new Set([...findings, ...diagnostics].map(({ file }) => file));
     const isTouched = ({ file, parts = [] }: DocumentReport): boolean => [file, ...parts].some((name) => touched.has(name));
     const clean = this.#report.documents
-      .filter((document) => !isTouched(document))
+      .filter((document) => document.version !== undefined && !isTouched(document))
       .map((document) => (document.code === undefined ? visible(document.file) : `${visible(document.file)} (${codeTitle(document)})`));
     if (clean.length > 0) this.#prose('', `Clean: ${list(clean)}`);
   }

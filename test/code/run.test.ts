@@ -243,6 +243,44 @@ test('what could not be understood is told', async () => {
   expect(report.documents[0]?.code?.notes).toEqual([expect.stringContaining('who may call 1 of 3 operations')]);
 });
 
+test('code that cannot be read at all is told beside what is judged', async () => {
+  const large = `${SERVER}// ${'x'.repeat(1_100_000)}\n`;
+  const report = await judge({ 'openapi.yaml': DOCUMENT, 'package.json': '{}', 'server.js': large });
+  const code = report.documents.find(({ file }) => file === '[code]');
+  expect(code).toMatchObject({
+    operations: 0,
+    code: { readers: [], notes: expect.arrayContaining([expect.stringContaining('server.js')]) },
+  });
+});
+
+test('the clock of each document runs from its own start, where code is judged with it', async () => {
+  const told: string[] = [];
+  const onProgress = (_done: number, _total: number, file: string): void => void told.push(file);
+  await judge({ ...APP, 'a.yaml': DOCUMENT, 'b.yaml': DOCUMENT }, { onProgress });
+  expect(told).toEqual(['[code]', 'a.yaml', 'b.yaml', 'a.yaml', 'b.yaml', '[code]']);
+});
+
+describe('a document that says what only code can', () => {
+  const facts = '"x-apiward-enforced": required, "x-apiward-any-method": true, "x-apiward-evidence": [admin],';
+  const api = (security: string, more = ''): string =>
+    DOCUMENT.replace(
+      'paths: {}\n',
+      `paths:\n  /orders: { get: { ${more} security: ${security}, responses: { "200": { description: ok } } } }\n`,
+    );
+
+  test('is not believed when it drops its security', async () => {
+    const report = await judge(
+      { 'openapi.yaml': api('[]', facts) },
+      { base: { workspace: new MemoryWorkspace({ 'openapi.yaml': api('[{ login: [] }]') }), label: 'main' } },
+    );
+    expect(said(report, 'regress')).toContain('regress-security openapi.yaml:6 new');
+  });
+
+  test('is not believed when it is open', async () => {
+    expect(said(await judge({ 'openapi.yaml': api('[]', facts) }))).toContain('auth-read-secured openapi.yaml:6 new');
+  });
+});
+
 test('code that took too long before is told as unreadable', async () => {
   const report = await judge({ ...APP, 'openapi.yaml': DOCUMENT }, { stopped: new Map([['[code]', 'took longer than 5 s']]) });
   expect(report.diagnostics).toMatchObject([{ kind: 'unreadable', file: '[code]', message: 'The document took longer than 5 s.' }]);

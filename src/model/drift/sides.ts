@@ -1,5 +1,5 @@
 import type { Api, Operation } from '../api.ts';
-import { answersAny, wildcardsOf } from './code-facts.ts';
+import { answersAny, wildcardsOf } from '../code-facts.ts';
 import { fullPaths, isTelling, type Segments, segmentsOf, WILDCARD } from './paths.ts';
 
 /** An operation of code as it is compared. */

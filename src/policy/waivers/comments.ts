@@ -43,7 +43,13 @@ export function commentWaivers(bundle: Bundle, rules: ReadonlySet<string>): Comm
       const paths = targets.map(({ path }) => path.map(String));
       found.push({
         target: first,
-        waiver: { ...waiver, faults, covers: ({ path }) => paths.some((below) => below.every((step, at) => path[at] === step)) },
+        waiver: {
+          ...waiver,
+          faults,
+          // Another document may have the same paths.
+          covers: ({ path }, files) =>
+            files.includes(bundle.root.file) && paths.some((below) => below.every((step, at) => path[at] === step)),
+        },
       });
     }
   }

@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Api, Operation, SecurityAlternative, SecurityRequirement } from '../../model/api.ts';
-import { enforcement } from '../../model/counterpart.ts';
-import { evidenceOf } from '../../model/drift/code-facts.ts';
+import { enforcedOf, evidenceOf, isCode } from '../../model/code-facts.ts';
 import { splitWords } from '../../model/words.ts';
 import { isCalled, namesOf } from './securities.ts';
 
@@ -55,7 +54,7 @@ components:
   applies: (operation) => isCalled(operation) && !operation.security.isPublic && isAdministrative(operation),
   *check(operation, { api }) {
     const { security, label } = operation;
-    if (!isToldWhoMayCall(operation)) return;
+    if (!isToldWhoMayCall(operation, api)) return;
     for (const alternative of security.alternatives) {
       if (asksForAdministrators(alternative)) continue;
       const ordinary = sharedBy(alternative, operation, api);
@@ -99,9 +98,8 @@ function isAdministrative({ path, tags, operationId }: Operation): boolean {
 }
 
 /** Code says `unknown` by a requirement of that name, which two operations do not share. */
-function isToldWhoMayCall(operation: Operation): boolean {
-  const enforced = enforcement(operation);
-  return enforced === undefined || enforced === 'required' || enforced === 'optional';
+function isToldWhoMayCall(operation: Operation, api: Api): boolean {
+  return !isCode(api) || ['required', 'optional'].includes(enforcedOf(operation));
 }
 
 const ADMINISTRATORS = /admin|superuser|super_?user|root|staff/i;
@@ -115,7 +113,8 @@ function asksForAdministrators({ requirements }: SecurityAlternative): boolean {
 const NAMELESS = /(?:^|: )a function in /m;
 
 /** The guards of code, beside what they ask for: `admins_only` and `login_required` both ask for a session, and are not the same. */
-function guardsOf(operation: Operation): string {
+function guardsOf(operation: Operation, api: Api): string {
+  if (!isCode(api)) return '';
   return evidenceOf(operation)
     .map(({ note }) => note)
     .sort()
@@ -127,14 +126,14 @@ const ordinaryByRequirement = new WeakMap<Api, Map<string, Operation>>();
 /** An ordinary operation whose callers hold all that the alternative asks for. */
 function sharedBy(alternative: SecurityAlternative, administrative: Operation, api: Api): Operation | undefined {
   if (alternative.requirements.length === 0) return undefined;
-  const guards = guardsOf(administrative);
+  const guards = guardsOf(administrative, api);
   if (ADMINISTRATORS.test(guards) || NAMELESS.test(guards)) return undefined;
   let known = ordinaryByRequirement.get(api);
   if (known === undefined) {
     known = new Map();
     for (const operation of api.operations) {
       if (!isCalled(operation) || isAdministrative(operation)) continue;
-      const own = guardsOf(operation);
+      const own = guardsOf(operation, api);
       for (const each of operation.security.alternatives) {
         for (const key of keysOf(each)) if (!known.has(`${own}\n${key}`)) known.set(`${own}\n${key}`, operation);
       }

@@ -1,7 +1,7 @@
 import { type Place, written } from '../../documents/place.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Api, Operation } from '../../model/api.ts';
-import { answersAny, enforcedOf, evidenceOf, wildcardsOf } from '../../model/drift/code-facts.ts';
+import { answersAny, enforcedOf, evidenceOf, wildcardsOf } from '../../model/code-facts.ts';
 import { isTelling, segmentsOf } from '../../model/drift/paths.ts';
 import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { perApi } from '../input/requests.ts';

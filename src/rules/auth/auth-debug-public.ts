@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import { answersAny } from '../../model/drift/code-facts.ts';
+import { answersAny, isCode } from '../../model/code-facts.ts';
 import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { isCalled } from './securities.ts';
@@ -46,10 +46,10 @@ components:
     // Nobody has a credential yet at `POST /admin/token`.
     !(operation.method === 'POST' && isOpenEndpoint(operation)) &&
     !isListedPublic(operation, options),
-  *check(operation) {
+  *check(operation, { api }) {
     const { security, label, path } = operation;
     // Of a route that answers every method one operation is told.
-    if (answersAny(operation) && operation.method !== 'GET') return;
+    if (isCode(api) && answersAny(operation) && operation.method !== 'GET') return;
     if (!security.isPublic && !security.isOptional) return;
     const reach = security.isPublic ? 'without any credential' : 'without a credential, which `{}` makes optional';
     yield {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
-import type { Api, Operation } from '../../model/api.ts';
-import { enforcement } from '../../model/counterpart.ts';
+import type { Api } from '../../model/api.ts';
+import { type Enforced, enforcedOf, isCode } from '../../model/code-facts.ts';
 import { mustBeSecured, publicProblem } from './missing-security.ts';
 import { type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
 import { hasSchemes } from './scheme-map.ts';
@@ -49,7 +49,7 @@ components:
   holds: 'both',
   inCode: 'put a guard before the handler, or list the operation under `public` in the policy',
   applies: (operation, { api, options }) =>
-    isRead(operation) && mustBeSecured(operation, options) && hasSchemes(api) && !isGuardedElsewhere(operation, api),
+    isRead(operation) && mustBeSecured(operation, options) && hasSchemes(api) && !isGuardedElsewhere(api),
   *check(operation) {
     if (operation.security.isPublic) yield publicProblem(operation, 'reads data');
   },
@@ -58,8 +58,8 @@ components:
 });
 
 /** Whether other code is guarded: what stands open beside it is judged by `auth-code-guard`, for in code nothing says that it is meant. */
-function isGuardedElsewhere(operation: Operation, api: Api): boolean {
-  return enforcement(operation) !== undefined && api.operations.some((other) => GUARDED.has(enforcement(other) ?? ''));
+function isGuardedElsewhere(api: Api): boolean {
+  return isCode(api) && api.operations.some((operation) => GUARDED.has(enforcedOf(operation)));
 }
 
-const GUARDED = new Set(['required', 'optional']);
+const GUARDED: ReadonlySet<Enforced> = new Set(['required', 'optional']);

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Api, Operation } from '../../model/api.ts';
+import { type CodeEvidence, limiterOf } from '../../model/code-facts.ts';
 import type { CodeApi } from '../../model/counterpart.ts';
-import { type CodeEvidence, limiterOf } from '../../model/drift/code-facts.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { OperationPair } from '../../model/drift/matches.ts';
 import { isTelling, segmentsOf } from '../../model/drift/paths.ts';

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Api, Operation } from '../../model/api.ts';
-import { codeScopes, enforcedOf } from '../../model/drift/code-facts.ts';
+import { codeScopes, enforcedOf } from '../../model/code-facts.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { OperationPair } from '../../model/drift/matches.ts';
 import { gathered } from '../../model/repeated.ts';

@@ -1,7 +1,7 @@
 import { get } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation, SecurityScheme } from '../../model/api.ts';
-import { type Enforced, enforcedOf } from '../../model/drift/code-facts.ts';
+import { type Enforced, enforcedOf } from '../../model/code-facts.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { OperationPair } from '../../model/drift/matches.ts';
 import { isOpenEndpoint } from '../../model/open-endpoints.ts';

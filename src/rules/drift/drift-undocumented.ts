@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/define-rule.ts';
 import type { Operation } from '../../model/api.ts';
-import { answersAny, enforcedOf, wildcardsOf } from '../../model/drift/code-facts.ts';
+import { answersAny, enforcedOf, wildcardsOf } from '../../model/code-facts.ts';
 import { matchesFor } from '../../model/drift/matched.ts';
 import type { ApiMatch } from '../../model/drift/matches.ts';
 import { gathered } from '../../model/repeated.ts';

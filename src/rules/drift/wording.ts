@@ -2,8 +2,8 @@ import { codeFolder } from '../../documents/code-name.ts';
 import type { Place } from '../../documents/place.ts';
 import type { Problem } from '../../engine/define-rule.ts';
 import type { Operation } from '../../model/api.ts';
+import { evidenceOf } from '../../model/code-facts.ts';
 import type { CodeApi } from '../../model/counterpart.ts';
-import { evidenceOf } from '../../model/drift/code-facts.ts';
 import type { Repeatable } from '../../model/repeated.ts';
 
 /** Related locations of one kind. */

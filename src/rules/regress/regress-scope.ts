@@ -3,7 +3,7 @@ import type { Change, Operation } from '../../model/api.ts';
 import { matchOperations } from '../../model/change/operations.ts';
 import { weakening } from '../../model/change/protection.ts';
 import { type ScopeLoss, scopeLoss } from '../../model/change/scopes.ts';
-import { enforcement } from '../../model/counterpart.ts';
+import { enforcedOf, isCode } from '../../model/code-facts.ts';
 import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { operationNames, quotedList, relatedTo } from './wording.ts';
 
@@ -89,7 +89,7 @@ function lossesOf(change: Change): Iterable<Loss> {
   for (const { base, head } of matchOperations(change).pairs) {
     if (head.origin !== 'path' && base.security.origin !== 'operation') continue;
     // Who may call code that is not understood is told by the rule on security.
-    if ((enforcement(base) ?? 'required') !== 'required' || (enforcement(head) ?? 'required') !== 'required') continue;
+    if (isCode(change.head) && (enforcedOf(base) !== 'required' || enforcedOf(head) !== 'required')) continue;
     // A weaker scheme is told once, and by its own rule.
     if (weakening(base.security, head.security) !== undefined) continue;
     const found = scopeLoss(base.security, head.security, change, head.safe);

@@ -3,7 +3,7 @@ import { defineRule, type Problem } from '../../engine/define-rule.ts';
 import type { Change, Operation, SecurityScheme } from '../../model/api.ts';
 import { matchOperations, type OperationPair } from '../../model/change/operations.ts';
 import { schemeTitle, type Weakening, weakening } from '../../model/change/protection.ts';
-import { enforcement } from '../../model/counterpart.ts';
+import { type Enforced, enforcedOf, isCode } from '../../model/code-facts.ts';
 import { gathered, type Repeatable } from '../../model/repeated.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from '../auth/public-operations.ts';
 import { schemeMap } from '../auth/scheme-map.ts';
@@ -60,9 +60,10 @@ components:
   holds: 'both',
   inCode: 'put the guard back',
   *check(change, { options }) {
-    const losses = lossesOf(change, options);
+    // The schemes of code are what its names say: whether one is weaker than another cannot be told.
+    const losses = isCode(change.head) ? [] : lossesOf(change, options);
     const single: OperationProblem[] = [];
-    for (const pair of matchOperations(change).pairs) single.push(...codeProblems(pair, options));
+    if (isCode(change.head)) for (const pair of matchOperations(change).pairs) single.push(...codeProblems(pair, options));
     for (const loss of losses) {
       if (loss.cause === 'scheme') yield schemeProblem(loss, change);
       else if (loss.cause === 'root') yield rootProblem(loss, change);
@@ -84,8 +85,6 @@ function lossesOf(change: Change, options: PublicOptions): Iterable<Loss> {
   const losses = new Map<unknown, Loss>();
   for (const pair of matchOperations(change).pairs) {
     const { base, head } = pair;
-    // The schemes of code are what its names say: whether one is weaker than another cannot be told.
-    if (enforcement(head) !== undefined) continue;
     // What the API sends inherits no promise from the root.
     if (head.origin !== 'path' && base.security.origin !== 'operation') continue;
     const found = weakening(base.security, head.security);
@@ -150,7 +149,7 @@ function now({ kind, head }: Weakening, it: string, needs: string): string {
 }
 
 /** What becomes of callers without a credential where a guard stood. */
-const UNGUARDED: Readonly<Record<string, string>> = {
+const UNGUARDED: { readonly [Level in Enforced]?: string } = {
   none: 'now nothing asks for one, so anybody comes in',
   public: 'now it is declared public, so anybody comes in',
   optional: 'now it answers without one as well',
@@ -159,8 +158,8 @@ const UNGUARDED: Readonly<Record<string, string>> = {
 
 /** A guard of code that is gone. */
 function codeProblems({ base, head }: OperationPair, options: PublicOptions): OperationProblem[] {
-  const now = UNGUARDED[enforcement(head) ?? ''];
-  if (enforcement(base) !== 'required' || now === undefined || isListedPublic(head, options)) return [];
+  const now = UNGUARDED[enforcedOf(head)];
+  if (enforcedOf(base) !== 'required' || now === undefined || isListedPublic(head, options)) return [];
   const cause = `needed a credential in the base; ${now}: restore the \`security\``;
   const problem = { message: `\`${head.label}\` ${cause}`, place: head.place, related: relatedTo(base.security.place, [], '') };
   return [{ cause, problem, where: `\`${head.label}\`` }];

@@ -148,6 +148,26 @@ def join(member: Member):
     expect(lengths.map(({ range, status }) => `${range.start.line} ${status}`)).toEqual(['10 waived', '11 new']);
   });
 
+  test('waives nothing in a document with the same path', async () => {
+    const document = `openapi: 3.1.0
+info: { title: Members, version: '1' }
+servers: [{ url: https://members.dev }]
+paths:
+  /members: { post: { security: [], responses: { '201': { description: made } } } }
+components:
+  securitySchemes: { login: { type: openIdConnect, openIdConnectUrl: 'https://id.members.dev/.well-known/openid-configuration' } }
+`;
+    const lines = await said({ ...EXPRESS(`// ${WAIVER}`), 'openapi.yaml': document });
+    expect(lines).toEqual(['auth-write-secured 4 waived', 'auth-write-secured 6 new', 'auth-write-secured 5 new']);
+  });
+
+  test('of a route is right where the same file holds OpenAPI in comments too', async () => {
+    const comment = '/**\n * @openapi\n * /orders:\n *   post: { responses: { 201: { description: made } } }\n */\n';
+    const lines = await said(EXPRESS(`${comment}\n// ${WAIVER}`));
+    expect(lines.filter((line) => line.startsWith('waiver-'))).toEqual([]);
+    expect(lines).toContain('auth-write-secured 10 waived');
+  });
+
   test('counts on a pull request once the base has it', async () => {
     const base = (files: Files) => ({ base: { workspace: new MemoryWorkspace(files), label: 'main' } });
     const waived = EXPRESS(`// ${WAIVER}`);

@@ -1,7 +1,12 @@
-import type { Place } from '../../documents/place.ts';
-import { get, getArray, getString } from '../../documents/tree.ts';
-import type { Operation } from '../api.ts';
-import { CODE } from '../counterpart.ts';
+import type { Place } from '../documents/place.ts';
+import { get, getArray, getString } from '../documents/tree.ts';
+import type { Api, Operation } from './api.ts';
+import { CODE } from './counterpart.ts';
+
+/** Whether an API is what code serves. A document may hold the same extensions, and is not believed. */
+export function isCode({ counterpart }: Api): boolean {
+  return counterpart?.side === 'code';
+}
 
 /** What code does about access, as extractors tell it. */
 export type Enforced = 'required' | 'optional' | 'public' | 'none' | 'unknown';
