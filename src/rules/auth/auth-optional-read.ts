@@ -9,7 +9,7 @@ export default defineRule<'api', PublicOptions>({
   severity: 'info',
   owasp: 'API2:2023',
   cwe: 306,
-  why: 'An empty alternative `{}` makes the credential optional, so anybody gets an answer. That can be meant; then policy should say so.',
+  why: 'An optional credential is none: anybody gets an answer. That can be meant; then policy should say so.',
   fix: 'Remove the `{}` entry from `security`, or list the operation under `public` in the policy.',
   examples: {
     bad: `

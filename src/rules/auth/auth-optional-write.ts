@@ -9,7 +9,7 @@ export default defineRule<'api', PublicOptions>({
   severity: 'error',
   owasp: 'API2:2023',
   cwe: 306,
-  why: 'An empty alternative `{}` makes the credential optional, so a caller who sends none can change data.',
+  why: 'An optional credential is none: a caller who sends nothing can change data.',
   fix: 'Remove the `{}` entry from `security`.',
   examples: {
     bad: `

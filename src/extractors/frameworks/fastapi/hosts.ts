@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../../interpret/value.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
+import { made } from '../python/made.ts';
 import { RouterNode } from '../router-tree.ts';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace']);
@@ -198,13 +199,8 @@ function schemeName({ module, name }: { readonly module: string; readonly name: 
 
 /** Answers for what the packages fastapi and slowapi bring. */
 export function dialect(registry: Registry, interpreter: () => Interpreter): Dialect {
-  const create = (isRoot: boolean, site: CallSite, type?: ClassValue): Value => {
-    const router = new FastApiRouter(isRoot, registry, interpreter, type);
-    const own = type === undefined ? undefined : interpreter().methodOf(type, 'constructor', host(router));
-    if (own === undefined) router.configure(site);
-    else interpreter().enter(own, site.arguments, { receiver: host(router) });
-    return host(router);
-  };
+  const create = (isRoot: boolean, site: CallSite, type?: ClassValue): Value =>
+    made(new FastApiRouter(isRoot, registry, interpreter, type), site, interpreter(), type);
   return {
     external(callee, site) {
       const last = callee.name.slice(callee.name.lastIndexOf('.') + 1);

@@ -1,5 +1,6 @@
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asStrings, type CallSite, type ClassValue, type Dialect, externalName, host, type Value } from '../../interpret/value.ts';
+import { made } from '../python/made.ts';
 import { FlaskRouter, type Registry } from './hosts.ts';
 import { isSchemaClass, SchemaHost } from './marshmallow.ts';
 
@@ -18,13 +19,8 @@ const PACKAGES = /^(?:flask|flask_smorest|flask_restx|flask_restplus|flask_restf
 
 /** Answers for what Flask and its extensions bring. */
 export function dialect(registry: Registry, interpreter: () => Interpreter): Dialect {
-  const create = (kind: FlaskRouter['kind'], from: string, site: CallSite, type?: ClassValue): Value => {
-    const router = new FlaskRouter(kind, from, registry, interpreter, type);
-    const own = type === undefined ? undefined : interpreter().methodOf(type, 'constructor', host(router));
-    if (own === undefined) router.configure(site);
-    else interpreter().enter(own, site.arguments, { receiver: host(router) });
-    return host(router);
-  };
+  const create = (kind: FlaskRouter['kind'], from: string, site: CallSite, type?: ClassValue): Value =>
+    made(new FlaskRouter(kind, from, registry, interpreter, type), site, interpreter(), type);
   return {
     external(callee, site) {
       const last = callee.name.slice(callee.name.lastIndexOf('.') + 1);
