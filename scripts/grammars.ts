@@ -20,15 +20,17 @@ const MODULES: Readonly<Record<string, string>> = {
   go: 'tree-sitter-go/tree-sitter-go.wasm',
   java: 'tree-sitter-java/tree-sitter-java.wasm',
   javascript: 'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  kotlin: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
   php: 'tree-sitter-php/tree-sitter-php.wasm',
   python: 'tree-sitter-python/tree-sitter-python.wasm',
+  ruby: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
   tsx: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
   typescript: 'tree-sitter-typescript/tree-sitter-typescript.wasm',
 };
 
 /** Folders of the packages that the modules come from, relative to the project, for their licences. */
 export const GRAMMAR_PACKAGES: readonly string[] = [
-  ...new Set(Object.values(MODULES).map((file) => `node_modules/${file.slice(0, file.indexOf('/'))}`)),
+  ...new Set(Object.values(MODULES).map((file) => `node_modules/${file.slice(0, file.lastIndexOf('/'))}`)),
 ];
 
 /** The packed modules by their path in `dist/`; `dist` is where earlier ones may stand. */

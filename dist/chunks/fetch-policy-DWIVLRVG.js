@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{SYSTEM_CLOCK,createGitHub,octokitSend,policyFetcher}from"./chunk-3KXQG34X.js";import{TOOL}from"./chunk-GZNZ5RDH.js";import"./chunk-7DGCTVJ6.js";import"./chunk-VUEJJUAN.js";function fetchPolicyWith(token){return policyFetcher(createGitHub(octokitSend(token,`${TOOL.name}/${TOOL.version}`),SYSTEM_CLOCK))}export{fetchPolicyWith};
