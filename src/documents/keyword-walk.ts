@@ -50,22 +50,26 @@ interface Item<Trail> {
 export function walkKeywords<Trail>(
   root: unknown,
   freeRoot: boolean,
-  trail: Trail,
+  start: Trail,
   descend: (trail: Trail, key: string | number, child: unknown) => Trail,
   visit: (object: JsonObject, trail: Trail) => unknown,
 ): void {
-  const stack: Item<Trail>[] = [{ value: root, keys: freeRoot ? 'either' : 'keywords', trail }];
+  const stack: Item<Trail>[] = [{ value: root, keys: freeRoot ? 'either' : 'keywords', trail: start }];
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     const first = stack.length;
-    if (Array.isArray(item.value)) {
-      for (const [index, child] of item.value.entries()) {
-        if (isContainer(child)) stack.push({ value: child, keys: 'keywords', trail: descend(item.trail, index, child) });
+    const { value, keys, trail } = item;
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        const child: unknown = value[index];
+        if (isContainer(child)) stack.push({ value: child, keys: 'keywords', trail: descend(trail, index, child) });
       }
-    } else if (isObject(item.value)) {
-      if (visit(item.value, item.trail) === false) continue;
-      for (const [key, child] of Object.entries(item.value)) {
-        if (!isContainer(child) || (item.keys === 'keywords' && isSilent(key))) continue;
-        stack.push({ value: child, keys: keysBelow(item.keys, key), trail: descend(item.trail, key, child) });
+    } else if (isObject(value)) {
+      if (visit(value, trail) === false) continue;
+      // Most values are no containers, and a list of all entries would be made for those few that are.
+      for (const key in value) {
+        const child = value[key];
+        if (!isContainer(child) || (keys === 'keywords' && isSilent(key))) continue;
+        stack.push({ value: child, keys: keysBelow(keys, key), trail: descend(trail, key, child) });
       }
     }
     reverseFrom(stack, first);

@@ -30,14 +30,14 @@ const narrowed: Readonly<Record<string, string>> = {
 const jwtAnchor = 'eyJ';
 const discordAnchor = '(?:M[TDjz]|N[DTjz]|O[DT])(?=[A-Za-z0-9]{22,26}\\.)';
 
-const anchorPattern = new RegExp(
-  [...shapesByAnchor.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map((anchor) => narrowed[anchor] ?? anchor.replaceAll(/[.\\+*?()[\]{}|^$]/g, '\\$&'))
-    .concat(jwtAnchor, discordAnchor)
-    .join('|'),
-  'g',
-);
+const anchors = [...shapesByAnchor.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((anchor) => narrowed[anchor] ?? anchor.replaceAll(/[.\\+*?()[\]{}|^$]/g, '\\$&'))
+  .concat(jwtAnchor, discordAnchor);
+const anchorPattern = new RegExp(anchors.join('|'), 'g');
+
+/** Matches somewhere in every JSON literal of a text with a secret. */
+export const secretSource = new RegExp(anchors.map((anchor) => anchor.replaceAll('/', '\\\\?/')).join('|'), 'g');
 
 const awsKey = 'AWS access key';
 const privateKey = 'private key';

@@ -173,21 +173,27 @@ function singular(word: string): string {
   return word.slice(0, -1);
 }
 
-const longestGlued = Math.max(...[...gluedWords].map((word) => word.length));
 const longestUnglued = 48;
+
+/** {@link gluedWords} by their first two letters. */
+const gluedByStart = new Map<string, string[]>();
+for (const word of gluedWords) {
+  const start = word.slice(0, 2);
+  gluedByStart.set(start, [...(gluedByStart.get(start) ?? []), word]);
+}
 
 /** Covers a chunk by {@link gluedWords}, the fewest words first; undefined when they do not cover it. */
 function unglue(chunk: string): string[] | undefined {
   if (chunk.length < 4 || chunk.length > longestUnglued) return undefined;
   // best[n]: the last word of the best cover of the first n characters, and its number of words.
   const best: ({ count: number; word: string } | undefined)[] = [{ count: 0, word: '' }];
-  for (let end = 1; end <= chunk.length; end++) {
-    for (let start = Math.max(0, end - longestGlued); start < end; start++) {
-      const before = best[start];
-      if (before === undefined) continue;
-      const word = chunk.slice(start, end);
-      const now = best[end];
-      if (gluedWords.has(word) && (now === undefined || before.count + 1 < now.count)) best[end] = { count: before.count + 1, word };
+  for (let start = 0; start < chunk.length; start++) {
+    const before = best[start];
+    if (before === undefined) continue;
+    for (const word of gluedByStart.get(chunk.slice(start, start + 2)) ?? []) {
+      const end = start + word.length;
+      if (!chunk.startsWith(word, start) || before.count + 1 >= (best[end]?.count ?? Number.POSITIVE_INFINITY)) continue;
+      best[end] = { count: before.count + 1, word };
     }
   }
   const words: string[] = [];

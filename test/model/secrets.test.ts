@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findSecrets } from '../../src/model/secrets.ts';
+import { findSecrets, secretSource } from '../../src/model/secrets.ts';
 
 /** A reproducible body that looks random. Keys are put together here so that no scanner takes this file for a leak. */
 function body(length: number, alphabet: string): string {
@@ -72,6 +72,8 @@ describe('provider-shaped secrets', () => {
     expect(secret.startsWith(text.slice(hit?.start, hit?.end).slice(0, 20))).toBe(true);
     expect(hit?.masked.slice(0, 5)).toBe(`${secret.slice(0, 4)}\u2026`);
     expect(hit?.masked.length).toBeLessThan(30);
+    // A search of JSON text meets it too, also where slashes are escaped.
+    expect(JSON.stringify({ text }).replaceAll('/', '\\/').search(secretSource)).toBeGreaterThan(-1);
     // The same where nothing stands around it.
     expect(findSecrets(secret)).toHaveLength(1);
   });
@@ -90,6 +92,7 @@ describe('provider-shaped secrets', () => {
     ['two', join('gh', 'p_', alnum(36), ' or np', 'm_', alnum(36)), ['GitHub token', 'npm token']],
   ])('in %s', (_, text, providers) => {
     expect(findSecrets(text).map(({ provider }) => provider)).toEqual(providers);
+    expect(JSON.stringify({ text }).replaceAll('/', '\\/').search(secretSource)).toBeGreaterThan(-1);
   });
 });
 

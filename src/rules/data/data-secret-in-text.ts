@@ -1,8 +1,8 @@
 import type { Path, SourceDocument } from '../../documents/document.ts';
 import type { Place } from '../../documents/place.ts';
 import { defineRule } from '../../engine/define-rule.ts';
-import { findSecrets } from '../../model/secrets.ts';
-import { stringsOf } from '../../model/strings.ts';
+import { findSecrets, secretSource } from '../../model/secrets.ts';
+import { type Search, stringsOf } from '../../model/strings.ts';
 
 export default defineRule({
   id: 'data-secret-in-text',
@@ -62,11 +62,9 @@ function suspects(document: SourceDocument): Suspect[] {
   const strings = stringsOf(document);
   const place = (path: Path): Place => document.root.at(...path);
   return [
-    ...strings.find(holdsSecret).map(({ text, path }): Suspect => ({ text, place: place(path) })),
-    ...strings.findKeys(holdsSecret).map(({ text, path }): Suspect => ({ text, place: place(path), key: text })),
+    ...strings.find(secrets).map(({ text, path }): Suspect => ({ text, place: place(path) })),
+    ...strings.findKeys(secrets).map(({ text, path }): Suspect => ({ text, place: place(path), key: text })),
   ];
 }
 
-function holdsSecret(text: string): boolean {
-  return findSecrets(text).length > 0;
-}
+const secrets: Search = { test: (text) => findSecrets(text).length > 0, source: secretSource };

@@ -3,7 +3,7 @@ import type { Place } from '../../documents/place.ts';
 import { isObject } from '../../documents/tree.ts';
 import { defineRule } from '../../engine/define-rule.ts';
 import { stringsOf } from '../../model/strings.ts';
-import { findUnsafe, isSuspectSource, type Unsafe } from './unsafe-html.ts';
+import { findUnsafe, isSuspectSource, type Unsafe, unsafeMarkup } from './unsafe-html.ts';
 
 const TEXTS = new Set(['description', 'summary', 'title']);
 /** Values of the API's own data, which no reader renders. */
@@ -68,9 +68,9 @@ info:
   *check({ documents, version }) {
     for (const document of documents) {
       // A document without source was parsed by somebody else.
-      if (document.text !== '' && !isSuspectSource(document.text)) continue;
+      if (document.format === 'yaml' && document.text !== '' && !isSuspectSource(document.text)) continue;
       // Most suspects are prose about scripts.
-      if (!stringsOf(document).values.some((text) => findUnsafe(text) !== undefined)) continue;
+      if (!stringsOf(document).has(unsafeMarkup)) continue;
       for (const { text, place } of texts(document, version === '2.0')) {
         const unsafe = findUnsafe(text);
         if (unsafe === undefined) continue;

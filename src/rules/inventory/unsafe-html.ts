@@ -1,3 +1,5 @@
+import type { Search } from '../../model/strings.ts';
+
 /** What a Markdown text runs in the browser of its reader. */
 export type Unsafe = 'a script element' | 'an event handler' | 'a script URL' | 'markup too tangled to judge';
 
@@ -44,6 +46,9 @@ export function findUnsafe(text: string): Unsafe | undefined {
   }
   return undefined;
 }
+
+/** The texts of a document that hold something of the kind. */
+export const unsafeMarkup: Search = { test: (text) => findUnsafe(text) !== undefined, source: new RegExp(SUSPECT_SOURCE, 'gi') };
 
 interface Block {
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { Place } from '../../documents/place.ts';
 import { isObject } from '../../documents/tree.ts';
 import type { Api } from '../../model/api.ts';
-import { stringsOf } from '../../model/strings.ts';
+import { type Search, stringsOf } from '../../model/strings.ts';
 
 /** A string somewhere in a document. */
 export interface Text {
@@ -28,7 +28,7 @@ export function texts(api: Api): Texts {
   const userinfo: Text[] = [];
   for (const document of api.documents) {
     if (!isObject(document.value)) continue;
-    for (const { text, path } of stringsOf(document).find(isSuspect)) {
+    for (const { text, path } of stringsOf(document).find(suspects)) {
       const key = path[path.length - 1] ?? '';
       const found: Text = { text, holder: document.root.at(...path.slice(0, -1)), key };
       if (mentionsAlgorithm(text) && (typeof key === 'string' || isAlgorithm(text))) algorithms.push(found);
@@ -40,9 +40,11 @@ export function texts(api: Api): Texts {
   return found;
 }
 
-function isSuspect(value: string): boolean {
-  return mentionsAlgorithm(value) || hasUserinfo(value);
-}
+/** Texts that may speak of or hold the algorithm of a JWT, or a URL with user information. */
+export const suspects: Search = {
+  test: (text) => mentionsAlgorithm(text) || hasUserinfo(text),
+  source: /eyj|hs[235]|alg|none(?=")|:\\?\/\\?\/[^\s/?#"'`<>)]{0,999}@/gi,
+};
 
 /** Names an algorithm or holds a token, wherever it stands. */
 function isAlgorithm(value: string): boolean {
