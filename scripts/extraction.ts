@@ -1,43 +1,44 @@
 /**
- * Reads the code of a checkout and says what was found: `npx tsx scripts/extraction.ts FOLDER [--expect DOCUMENT] [--none]`.
+ * Reads the code of a checkout and says what was found:
+ * `npx tsx scripts/extraction.ts FOLDER [--expect DOCUMENT] [--none] [--tests REPOSITORY]`.
  *
- * With `--expect` the operations are compared with an OpenAPI document: how many of its operations and parameters were found (recall),
- * and how many of those found it has (precision). `--none` lists every operation that nothing guards, for judging by hand.
+ * With `--expect` what was read is compared with an OpenAPI document: operations and parameters that both have, that one of them lacks, and
+ * who may call an operation. `--none` lists every operation that nothing guards, for judging by hand. `--tests` takes the applications of
+ * a repository's own tests, each with the document that its test expects (`test-apps.ts` says of which repositories).
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { parseDocuments } from '../src/documents/parse.ts';
-import { get, getArray, getObject, getString, isObject } from '../src/documents/tree.ts';
-import { inventoryJson, type RouteJson } from '../src/extractors/inventory-json.ts';
-import { type CodeInventory, readCode } from '../src/extractors/read-code.ts';
+import { inventoryJson } from '../src/extractors/inventory-json.ts';
+import { readCode } from '../src/extractors/read-code.ts';
 import { DiskWorkspace } from '../src/inputs/disk.ts';
 import { PackedGrammars } from '../src/inputs/grammars.ts';
-
-interface Operation {
-  readonly key: string;
-  /** `query limit`. */
-  readonly parameters: readonly string[];
-}
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+import { MemoryWorkspace } from '../src/inputs/memory.ts';
+import { type Comparison, compare, operationsOf } from './extraction/compare.ts';
+import { testApps } from './extraction/test-apps.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { expect: { type: 'string', multiple: true }, none: { type: 'boolean' } },
+  options: { expect: { type: 'string', multiple: true }, none: { type: 'boolean' }, tests: { type: 'string' } },
 });
 const [folder] = positionals;
 if (folder === undefined) {
-  process.stderr.write('usage: npx tsx scripts/extraction.ts FOLDER [--expect DOCUMENT] [--none]\n');
+  process.stderr.write('usage: npx tsx scripts/extraction.ts FOLDER [--expect DOCUMENT] [--none] [--tests REPOSITORY]\n');
   process.exit(2);
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+if (values.tests !== undefined) {
+  await compareTests(values.tests, resolve(folder));
+  process.exit(0);
 }
 
 const start = performance.now();
 const inventory = await readCode(new DiskWorkspace(resolve(folder)), { grammars: new PackedGrammars() });
 const seconds = (performance.now() - start) / 1000;
 const routes = inventoryJson(inventory);
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 say(
   `${inventory.files} source files, ${inventory.parsed} parsed, ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
@@ -62,7 +63,7 @@ if (values.none === true) {
     if (security.enforced === 'none') say(`none: ${method} ${path} ${handler} ${file}:${line}`);
   }
 }
-for (const file of values.expect ?? []) compare(file);
+for (const file of values.expect ?? []) tell(file, compare(inventory, expectedOf(file)));
 
 function counts(items: readonly string[]): string {
   const found = new Map<string, number>();
@@ -73,48 +74,41 @@ function counts(items: readonly string[]): string {
     .join(', ');
 }
 
-/** Operations of documents, with path parameters by position. */
-function operationsOf(documents: readonly unknown[]): Operation[] {
-  return documents.flatMap((document) =>
-    Object.entries(getObject(document, 'paths') ?? {}).flatMap(([path, item]) =>
-      METHODS.filter((method) => isObject(get(item, method))).map((method) => ({
-        key: key(method, `${getString(document, 'basePath') ?? ''}${path}`),
-        parameters: [...(getArray(item, 'parameters') ?? []), ...(getArray(get(item, method), 'parameters') ?? [])].flatMap((each) => {
-          const [name, location] = [getString(each, 'name'), getString(each, 'in')];
-          return name === undefined || location === undefined || location === 'body' ? [] : [`${location} ${name}`];
-        }),
-      })),
-    ),
-  );
+function expectedOf(file: string): unknown[] {
+  return parseDocuments(file, readFileSync(file)).map(({ value }) => value);
 }
 
-function key(method: string, path: string): string {
-  const plain = path.replaceAll(/\{[^{}]*\}/g, '{}').replaceAll(/\/{2,}/g, '/');
-  return `${method.toUpperCase()} ${plain === '/' ? plain : plain.replace(/\/$/, '')}`;
+function tell(name: string, { expected, found, more, differences, ...rest }: Comparison): void {
+  const parameters = `${rest.parametersFound} of ${rest.parameters} parameters, ${rest.parametersMore} more`;
+  const access = `${rest.accessSame} of ${rest.access} as to who may call them`;
+  say(`${name}: ${found} of ${expected} operations, ${more} more; ${parameters}; ${access}`);
+  for (const difference of differences) say(`  ${difference}`);
 }
 
-function operationOf({ method, path, parameters }: RouteJson): Operation[] {
-  const methods = method === '*' ? METHODS : [method];
-  return methods.map((each) => ({ key: key(each, path), parameters: parameters.map((parameter) => `${parameter.in} ${parameter.name}`) }));
-}
-
-function compare(file: string): void {
-  const expected = operationsOf(parseDocuments(file, readFileSync(file)).map(({ value }) => value));
-  const found = foundIn(inventory);
-  const missing = expected.filter((each) => !found.has(each.key));
-  const wanted = new Set(expected.map((each) => each.key));
-  const certain = routes.filter(({ method }) => method !== '*').flatMap(operationOf);
-  const extra = certain.filter((each) => !wanted.has(each.key));
-  const parameters = expected.flatMap((each) => each.parameters.map((parameter) => ({ each, parameter })));
-  const known = parameters.filter(({ each, parameter }) => found.get(each.key)?.parameters.includes(parameter) === true);
-  say(
-    `${file}: ${expected.length - missing.length} of ${expected.length} operations, ${extra.length} more; ${known.length} of ${parameters.length} parameters`,
-  );
-  for (const each of missing) say(`  missing: ${each.key}`);
-  for (const each of extra) say(`  more: ${each.key}`);
-}
-
-function foundIn({ documents }: CodeInventory): Map<string, Operation> {
-  const all = [...routes.flatMap(operationOf), ...operationsOf(documents.map(({ value }) => value))];
-  return new Map(all.map((operation) => [operation.key, operation]));
+/** Each application by itself, then the sum. */
+async function compareTests(repository: string, checkout: string): Promise<void> {
+  const apps = testApps[repository]?.(checkout);
+  if (apps === undefined) {
+    process.stderr.write(`tests are known of ${Object.keys(testApps).join(', ')}\n`);
+    process.exit(2);
+  }
+  const grammars = new PackedGrammars();
+  const results: Comparison[] = [];
+  for (const { name, files, expected } of apps) {
+    const result = compare(await readCode(new MemoryWorkspace(files), { grammars }), expectedOf(expected));
+    tell(name, result);
+    results.push(result);
+  }
+  const sum = (of: (result: Comparison) => number): number => results.reduce((total, result) => total + of(result), 0);
+  tell('all', {
+    expected: sum((each) => each.expected),
+    found: sum((each) => each.found),
+    more: sum((each) => each.more),
+    parameters: sum((each) => each.parameters),
+    parametersFound: sum((each) => each.parametersFound),
+    parametersMore: sum((each) => each.parametersMore),
+    access: sum((each) => each.access),
+    accessSame: sum((each) => each.accessSame),
+    differences: [],
+  });
 }

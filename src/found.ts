@@ -23,13 +23,13 @@ export const ALL_CODE = codeName('', 'code');
 
 /** Reads the source files that a run judges, of both sides. */
 async function openCode(request: RunRequest, patterns: readonly string[], head: Inspection): Promise<RunCode> {
-  const { workspace, base, policy, stopped, onProgress } = request;
+  const { workspace, base, policy, stopped, onProgress, cache } = request;
   const scope = await codeScope(patterns, policy.settings.code, workspace);
   const stop = stopped?.get(ALL_CODE);
   if (stop !== undefined) head.leaveOut(ALL_CODE, stop);
   if (scope === undefined || stop !== undefined) return { scope, sides: undefined, code: new OpenedCode(NO_CODE, head) };
   onProgress?.(0, 1, ALL_CODE);
-  const sides = await readSides(workspace, base, scope.accepts);
+  const sides = await readSides(workspace, base, scope.accepts, cache);
   return { scope, sides, code: new OpenedCode(sides.head, head) };
 }
 

@@ -77,6 +77,14 @@ export const OPTIONS: readonly Option[] = [
     help: 'Whether annotated source code is judged too: `auto` where a framework is recognised, `off`, or globs of the source files. Default: `auto`, or what the policy says.',
   },
   {
+    name: 'cache',
+    faces: CLI,
+    commands: ['lint', 'diff', 'baseline'],
+    type: 'string',
+    placeholder: 'DIR',
+    help: 'Keeps what parsing source code gives in this folder, for the next run. It must be your own and stand in no repository: who may write to it decides what is found.',
+  },
+  {
     name: 'preset',
     faces: BOTH,
     commands: ['lint', 'diff', 'fix', 'baseline', 'init', 'doctor', 'rules', 'explain'],

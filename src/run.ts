@@ -14,6 +14,7 @@ import type { Severity, Status } from './findings/finding.ts';
 import type { Report, RuleInfo, Scope } from './findings/report.ts';
 import { renderEdits } from './fixes/render.ts';
 import { ALL_CODE, find } from './found.ts';
+import type { Cache } from './inputs/cache.ts';
 import type { Workspace } from './inputs/workspace.ts';
 import { Inspection } from './inspection.ts';
 import { hasToSettle, type KnownRequest, readChanges, readKnown, tellsApart } from './known.ts';
@@ -46,6 +47,8 @@ export interface RunRequest {
   readonly edits?: boolean | undefined;
   /** Documents that are not judged, with what was wrong with them before: that they took too long. */
   readonly stopped?: ReadonlyMap<string, string> | undefined;
+  /** Keeps what parsing source code gives between runs. */
+  readonly cache?: Cache | undefined;
   readonly onProgress?: (done: number, total: number, file: string) => void;
   /** Called before and after a rule of the user's ruleset runs at a node. */
   readonly onRule?: OnRule;

@@ -115,6 +115,7 @@ function noise(apps: Apps, random: Random): Readonly<Record<string, string>> {
     'e.cs',
     'f.go',
     'g.php',
+    'j.kt',
     'h.tsx',
     'routes/i.php',
     'urls.py',

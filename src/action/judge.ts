@@ -41,7 +41,7 @@ export async function judge(inputs: Inputs, event: GitHubEvent, host: Host): Pro
   const compared = await baseFor({ directory, prefix, inputs, event, host });
   const sides = openSides(workspace, undefined, compared.source);
   const ruled = await policyFor({ inputs, event, host, compared, head: workspace, base: sides.base?.workspace });
-  const request: Omit<RunRequest, 'workspace' | 'base'> = {
+  const request: Omit<RunRequest, 'workspace' | 'base' | 'cache'> = {
     patterns: inputs.documents,
     policy: ruled.policy,
     policySource: ruled.source,

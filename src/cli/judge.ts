@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Report } from '../findings/report.ts';
 import { type BaseSource, openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
+import { openCache } from '../inputs/open-cache.ts';
 import type { Snapshot } from '../inputs/snapshot.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import type { Policy } from '../policy/config/policy.ts';
@@ -95,7 +97,7 @@ async function prepare(
   const workspace = withStdin(withFiles(sides.workspace, files), stdin);
   const progress = new Progress(io.stderr);
   const onProgress: RunRequest['onProgress'] = (done, total, file) => progress.update(done, total, file);
-  const request: Omit<RunRequest, 'workspace' | 'base'> = {
+  const request: Omit<RunRequest, 'workspace' | 'base' | 'cache'> = {
     patterns: piped ? [STDIN, ...root.patterns] : root.patterns,
     policy: policy ?? (await policyOf(args, io, sides.workspace, root.ruleset)),
     policySource: 'head',
@@ -104,13 +106,17 @@ async function prepare(
   };
   const hasRulesets = request.policy.settings.rulesets.length > 0;
   const isQuick = (head ?? base) === undefined && !hasRulesets && areSmall(args.operands, io.cwd, stdin?.length);
+  const kept = args.value('cache');
+  const folder = kept === undefined ? undefined : resolve(io.cwd, kept);
+  // Opened here as well, so that a folder that cannot be one is told before anything runs.
+  const cache = openCache(folder, directory);
   const { threads } = io;
   const inThread: Prepared['inThread'] =
     threads === undefined || isQuick
       ? undefined
       : {
-          request: { ...request, directory, stdin, files, head, base },
+          request: { ...request, directory, stdin, files, head, base, cache: folder },
           options: { threads, seconds: args.rulesetSeconds, onProgress },
         };
-  return { request: { ...request, workspace, base: sides.base, onProgress }, inThread, workspace, directory, progress };
+  return { request: { ...request, workspace, base: sides.base, cache, onProgress }, inThread, workspace, directory, progress };
 }

@@ -2,8 +2,9 @@ import type { Bundle } from '../documents/bundle.ts';
 import { codeName } from '../documents/code-name.ts';
 import { bundleOf } from '../documents/load.ts';
 import type { Sources } from '../extractors/discover.ts';
+import type { CodeModule } from '../extractors/family.ts';
 import type { UnitCache } from '../extractors/program.ts';
-import type { CodeInventory, CodeModule } from '../extractors/read-code.ts';
+import type { CodeInventory } from '../extractors/read-code.ts';
 import { PackedGrammars } from '../inputs/grammars.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 
@@ -28,33 +29,44 @@ export interface Code {
   /** What could not be read or understood and belongs to none of them, a line each. */
   readonly notes: readonly string[];
   readonly failures: CodeInventory['failures'];
+  /** What it was made of. */
+  readonly inventory?: CodeInventory;
 }
+
+/** One for the process: a grammar that was loaded stays in the parser's memory, so each is loaded once. */
+const GRAMMARS = new PackedGrammars();
 
 export const NO_CODE: Code = { sources: [], notes: [], failures: [] };
 
-/** Source files of a workspace, and those that hold settings of frameworks. */
-export async function findSources(workspace: Workspace): Promise<Sources> {
+/**
+ * Source files of a workspace, and those that hold settings of frameworks.
+ * @param known text of a file that was read before and is the same here
+ */
+export async function findSources(workspace: Workspace, known?: (file: string) => string | undefined): Promise<Sources> {
   const { discoverSources } = await import('../extractors/discover.ts');
-  return discoverSources(workspace);
+  return discoverSources(workspace, '', known);
 }
 
 /**
  * Reads source files and gives what they declare, one document for the routes of a build module and one for each kind of comments.
  * @param accepts whether operations that a source file declares are judged
- * @param cache of files that were parsed for another tree
+ * @param cache of files that were parsed before
+ * @param before what was read of another tree, given back when this one offers exactly the same
  */
 export async function readSources(
   workspace: Workspace,
   found: Sources,
   accepts: (file: string) => boolean,
   cache: UnitCache,
+  before?: Code,
 ): Promise<Code> {
   if (found.byLanguage.size === 0) return NO_CODE;
   const [{ readCode }, { codeDocument }] = await Promise.all([
     import('../extractors/read-code.ts'),
     import('../extractors/openapi/to-document.ts'),
   ]);
-  const inventory = await readCode(workspace, { grammars: new PackedGrammars(), sources: found, cache });
+  const inventory = await readCode(workspace, { grammars: GRAMMARS, sources: found, cache, before: before?.inventory });
+  if (before?.inventory !== undefined && offersSame(before.inventory, inventory)) return before;
   const sources: CodeSource[] = [];
   const notes = inventory.unread.filter(({ file }) => accepts(file)).map(({ file, message }) => `${file}: ${message}`);
   for (const [folder, modules] of byFolder(inventory.modules)) {
@@ -85,19 +97,18 @@ export async function readSources(
     });
   }
   sources.sort((a, b) => (a.bundle.root.file < b.bundle.root.file ? -1 : 1));
-  return { sources, notes, failures: inventory.failures };
+  return { sources, notes, failures: inventory.failures, inventory };
 }
 
 function notesOf(modules: readonly CodeModule[]): string[] {
   return modules.flatMap(({ notes }) => notes.map(({ message }) => message));
 }
 
-/** Files that one of two trees has and the other has not, or has otherwise. @param same whether a file is the same in both */
-export function changedSources(head: Sources, base: Sources, same: (file: string) => boolean): string[] {
-  return [
-    ...[...head.texts.keys()].filter((file) => !base.texts.has(file) || !same(file)),
-    ...[...base.texts.keys()].filter((file) => !head.texts.has(file)),
-  ];
+/** Whether all that two inventories offer comes from families that were read once for both. */
+function offersSame(a: CodeInventory, b: CodeInventory): boolean {
+  const isShared = a.modules.length === b.modules.length && a.modules.every((module, index) => module === b.modules[index]);
+  const told = ({ unread }: CodeInventory): string => JSON.stringify(unread);
+  return isShared && a.failures.length + b.failures.length === 0 && told(a) === told(b);
 }
 
 function byFolder(modules: readonly CodeModule[]): Map<string, CodeModule[]> {

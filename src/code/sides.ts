@@ -1,12 +1,13 @@
-import type { Unit } from '../extractors/syntax/unit.ts';
+import { Units } from '../extractors/unit-cache.ts';
+import type { Cache } from '../inputs/cache.ts';
 import type { Workspace } from '../inputs/workspace.ts';
-import { type Code, changedSources, findSources, readSources } from './read.ts';
+import { type Code, findSources, readSources } from './read.ts';
 
 /** The code of a run, and of what it is compared with. */
 export interface CodeSides {
   readonly head: Code;
   readonly base: Code | undefined;
-  /** No source file differs. */
+  /** Nothing differs that the code of either side depends on. */
   readonly same: boolean;
 }
 
@@ -15,13 +16,27 @@ interface Base {
   readonly same?: (file: string) => boolean;
 }
 
-/** Reads the code of both sides; what a file declares is found out once when both have it. */
-export async function readSides(head: Workspace, base: Base | undefined, accepts: (file: string) => boolean): Promise<CodeSides> {
-  const units = new Map<string, Unit>();
+/**
+ * Reads the code of both sides. A file that both have with the same text is read and parsed once, and the languages none of whose files
+ * differ are interpreted once.
+ * @param accepts whether operations that a source file declares are judged
+ * @param cache keeps what parsing gives between runs
+ */
+export async function readSides(
+  head: Workspace,
+  base: Base | undefined,
+  accepts: (file: string) => boolean,
+  cache?: Cache,
+): Promise<CodeSides> {
+  const units = new Units(cache);
   const found = await findSources(head);
   const code = await readSources(head, found, accepts, units);
-  if (base === undefined) return { head: code, base: undefined, same: false };
-  const before = await findSources(base.workspace);
-  if (base.same !== undefined && changedSources(found, before, base.same).length === 0) return { head: code, base: code, same: true };
-  return { head: code, base: await readSources(base.workspace, before, accepts, units), same: false };
+  if (base === undefined) {
+    cache?.close();
+    return { head: code, base: undefined, same: false };
+  }
+  const known = (file: string): string | undefined => (base.same?.(file) === true ? found.texts.get(file) : undefined);
+  const before = await readSources(base.workspace, await findSources(base.workspace, known), accepts, units, code);
+  cache?.close();
+  return { head: code, base: before, same: base.same !== undefined && before === code };
 }

@@ -9,7 +9,17 @@ const BUILD_FILES: Readonly<Record<ReturnType<typeof family>, RegExp>> = {
   csharp: /\.csproj$/i,
   go: /^go\.mod$/,
   php: /^composer\.json$/,
+  ruby: /^(?:Gemfile|[\w-]+\.gemspec)$/,
 };
+
+/** The language family whose code alone can depend on a file, as on its own sources and build files; undefined for whatever all may read. */
+export function onlyFamily(file: string): ReturnType<typeof family> | undefined {
+  const language = languageOf(file);
+  if (language !== undefined) return family(language);
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const found = Object.entries(BUILD_FILES).find(([, pattern]) => pattern.test(name));
+  return found?.[0] as ReturnType<typeof family> | undefined;
+}
 
 /** Finds the build module of a source file: the folder of the nearest build file of its language, `''` when there is none. */
 export class BuildModules {

@@ -1,13 +1,22 @@
 import { decode } from '../documents/decode.ts';
 import { READERS_VERSION, readers } from './languages/readers.ts';
-import { family, type Language, languageOf } from './syntax/language.ts';
+import { type Language, languageOf } from './syntax/language.ts';
 import type { Parsers } from './syntax/parser.ts';
 import type { Unit } from './syntax/unit.ts';
 
-/** Keeps units between runs. Keys name the content and the versions of reader and grammars; a lost entry is only read again. */
+/** A file as it is parsed. */
+export interface SourceFile {
+  readonly file: string;
+  readonly language: Language;
+  readonly text: string;
+  /** Version of what makes units of syntax. */
+  readonly readers: number;
+}
+
+/** Keeps units, which follow from path, language and text alone; a lost one is only read again. */
 export interface UnitCache {
-  get(key: string): Unit | undefined;
-  set(key: string, unit: Unit): void;
+  get(source: SourceFile): Unit | undefined;
+  set(source: SourceFile, unit: Unit): void;
 }
 
 /** A file of which nothing is known, and so nothing may be claimed. */
@@ -16,13 +25,17 @@ export interface Unread {
   readonly message: string;
 }
 
-/** All source files of a workspace. Texts are there from the start; a file is parsed when its unit is first asked for, and once. */
+/**
+ * The files of a workspace that code of one language family can depend on. Texts are there from the start; a file is parsed when its unit
+ * is first asked for, and once.
+ */
 export class Program {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #parsers: Parsers;
   readonly #cache: UnitCache | undefined;
   readonly #units = new Map<string, Unit | undefined>();
-  readonly #unread: Unread[] = [];
+  readonly #unread = new Map<string, Unread>();
+  readonly #missed = new Set<string>();
   #parsed = 0;
 
   /** @param texts decoded source by POSIX path */
@@ -38,7 +51,7 @@ export class Program {
 
   /** Files that could not be parsed so far. */
   get unread(): readonly Unread[] {
-    return this.#unread;
+    return [...this.#unread.values()];
   }
 
   /** Whether a file was read and a part of it could not be parsed. */
@@ -61,10 +74,19 @@ export class Program {
 
   /** The unit of a file; undefined when there is no such file, its language has no reader, or it cannot be parsed. */
   unit(file: string): Unit | undefined {
-    if (this.#units.has(file)) return this.#units.get(file);
-    const unit = this.#read(file);
+    const known = this.#units.get(file);
+    if (known !== undefined) return known;
+    const unit = this.#units.has(file) ? undefined : this.#read(file);
     this.#units.set(file, unit);
+    if (unit === undefined && this.#unread.has(file)) this.#missed.add(file);
     return unit;
+  }
+
+  /** Files that were asked for since the last call and could not be parsed. */
+  takeMissed(): readonly string[] {
+    const missed = [...this.#missed];
+    this.#missed.clear();
+    return missed;
   }
 
   #read(file: string): Unit | undefined {
@@ -72,37 +94,19 @@ export class Program {
     const language = languageOf(file);
     const reader = language === undefined ? undefined : readers[language];
     if (text === undefined || language === undefined || reader === undefined) return undefined;
-    const key = this.#cache === undefined ? '' : unitKey(file, language, text);
-    const kept = this.#cache?.get(key);
+    const source = { file, language, text, readers: READERS_VERSION };
+    const kept = this.#cache?.get(source);
     if (kept !== undefined) return kept;
     const parsed = this.#parsers.parse(language, text);
     if (!parsed.ok) {
-      this.#unread.push({ file, message: parsed.message });
+      this.#unread.set(file, { file, message: parsed.message });
       return undefined;
     }
     this.#parsed++;
     const unit = reader(file, language, parsed.root, parsed.broken);
-    this.#cache?.set(key, unit);
+    this.#cache?.set(source, unit);
     return unit;
   }
-}
-
-/** Two 53-bit hashes (cyrb53's mixing) over path and text: enough to tell contents apart, not for security. */
-function unitKey(file: string, language: Language, text: string): string {
-  return `${family(language)}-${READERS_VERSION}-${mix(`${file}\0${text}`, 1)}${mix(`${text}\0${file}`, 2)}-${text.length}`;
-}
-
-function mix(text: string, seed: number): string {
-  let high = 0xdeadbeef ^ seed;
-  let low = 0x41c6ce57 ^ seed;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0');
 }
 
 /** Source text of a file's bytes: lone bytes that are not UTF-8 count as replacement characters, since old sources hold them in comments. */

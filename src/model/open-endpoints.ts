@@ -66,7 +66,7 @@ const LEAVE = phrases('logout, log out, signout, sign out, session, auth logout,
 
 const CONFIRM = phrases(`
   forgot password, forgotten password, password forgot, password forgotten, forgot, password reset, reset password, password recovery, recover password
-  recover, recovery, account recovery, change password, verify, verify email, email verify, email verification, verification, resend verification
+  recover, recovery, account recovery, change password, verify, verify token, token verify, verify email, email verify, email verification, verification, resend verification
   set password, setpassword, reset, recover username, forgot username
   confirm, confirm email, email confirm, confirmation, activate, activation, accept invitation, invitation accept, accept invite, invite accept
 `);

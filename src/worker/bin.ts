@@ -4,6 +4,7 @@ import { withFiles, withStdin } from '../cli/stdin.ts';
 import { UserError } from '../errors.ts';
 import { openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
+import { openCache } from '../inputs/open-cache.ts';
 import { renderFile } from '../reporters/formats.ts';
 import { run } from '../run.ts';
 import type { WorkerData, WorkerMessage } from './protocol.ts';
@@ -11,13 +12,14 @@ import type { WorkerData, WorkerMessage } from './protocol.ts';
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 async function judge({ request, format, rule }: WorkerData): Promise<void> {
-  const { directory, stdin, files, head, base, ...rest } = request;
+  const { directory, stdin, files, head, base, cache, ...rest } = request;
   const numbers = new Map<string, number>();
   const sides = openSides(new DiskWorkspace(directory), head, base);
   const report = await run({
     ...rest,
     workspace: withStdin(withFiles(sides.workspace, files), stdin),
     base: sides.base,
+    cache: openCache(cache, directory),
     onProgress: (done, total, file) => {
       Atomics.store(rule, 0, 0);
       say({ kind: 'document', done, total, file });

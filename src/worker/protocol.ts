@@ -5,7 +5,7 @@ import type { FileFormat } from '../reporters/formats.ts';
 import type { RunRequest } from '../run.ts';
 
 /** A run as it crosses to the thread: the workspace is a folder, and what the CLI read from standard input. */
-export type WorkerRequest = Omit<RunRequest, 'workspace' | 'base' | 'onProgress' | 'onRule'> & {
+export type WorkerRequest = Omit<RunRequest, 'workspace' | 'base' | 'cache' | 'onProgress' | 'onRule'> & {
   /** Absolute path. */
   readonly directory: string;
   readonly stdin: Uint8Array | undefined;
@@ -15,6 +15,8 @@ export type WorkerRequest = Omit<RunRequest, 'workspace' | 'base' | 'onProgress'
   readonly head?: Snapshot | undefined;
   /** What it is compared with. */
   readonly base?: BaseSource | undefined;
+  /** Folder of what is kept between runs. */
+  readonly cache?: string | undefined;
 };
 
 /** What the thread is given once it runs. */

@@ -1,10 +1,12 @@
 /** Annotated code through the bundles: the command line on a folder, the action on a pull request. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixtureFolder } from '../support/code.ts';
 import { runBundle } from '../support/dist.ts';
 import { propose } from '../support/proposal.ts';
 import type { Files } from '../support/repository.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const SERVER = `import express from 'express';
 import jwt from 'jsonwebtoken';
@@ -75,4 +77,26 @@ test('the command line judges an app and shows its lines', async () => {
   expect(report.documents).toMatchObject([{ file: '[code]', operations: routes.length, code: { readers: ['express'] } }]);
   expect(report.findings.length).toBeGreaterThan(0);
   expect(report.findings.every(({ file }: { file: string }) => file.startsWith('src/'))).toBe(true);
+});
+
+describe('a cache of the command line', () => {
+  test('changes nothing but the time', async () => {
+    const folder = fixtureFolder('express');
+    const cache = join(await temporaryFolder(), 'cache');
+    const judge = (...more: string[]) => runBundle('cli.js', ['--format', 'json', ...more], { cwd: folder });
+    const plain = await judge();
+    const first = await judge('--cache', cache);
+    const kept = readdirSync(cache, { recursive: true }).sort();
+    const second = await judge('--cache', cache);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(readdirSync(cache, { recursive: true }).sort()).toEqual(kept);
+    expect([first.stdout, second.stdout]).toEqual([plain.stdout, plain.stdout]);
+  });
+
+  test('cannot stand in what is judged', async () => {
+    const folder = await temporaryFolder({ 'package.json': '{}', 'server.js': SERVER });
+    const { code, stderr } = await runBundle('cli.js', ['--cache', '.cache'], { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('lies in the folder that is judged') });
+    expect(existsSync(join(folder, '.cache'))).toBe(false);
+  });
 });

@@ -26,6 +26,9 @@ test.each<[name: string, files: string[], expected: string[]]>([
       'app/a_test.py',
       'a_test.go',
       'src/test/java/A.java',
+      'src/test/kotlin/A.kt',
+      'src/integrationTest/kotlin/B.kt',
+      'src/testFixtures/java/C.java',
       'a.ts',
     ],
     ['a.ts'],
@@ -33,8 +36,8 @@ test.each<[name: string, files: string[], expected: string[]]>([
   ['no examples beside the source', ['examples/a.js', 'docs/a.py', 'samples/a.ts', 'a.js'], ['a.js']],
   [
     'what only sounds like a test',
-    ['src/main/java/com/example/test/A.java', 'app/latest.py', 'src/contest.ts', 'src/docs/a.ts'],
-    ['app/latest.py', 'src/contest.ts', 'src/docs/a.ts', 'src/main/java/com/example/test/A.java'],
+    ['src/main/java/com/example/test/A.java', 'app/latest.py', 'src/contest.ts', 'src/docs/a.ts', 'src/labTests/b.ts', 'build.gradle.kts'],
+    ['app/latest.py', 'src/contest.ts', 'src/docs/a.ts', 'src/labTests/b.ts', 'src/main/java/com/example/test/A.java'],
   ],
 ])('%s', async (_, files, expected) => {
   expect(await found(files)).toEqual([...expected].sort());

@@ -4,6 +4,7 @@ import { type CodePlace, type Dialect, externalName, host, type Value } from '..
 import type { Route, RouteRateLimit } from '../route.ts';
 import { type Guard, securityOf } from '../security.ts';
 import { type Handler, handlersOf } from './django/handlers.ts';
+import { packagedView } from './django/packaged-views.ts';
 import { Requests } from './django/requests.ts';
 import { isRouter, RouterHost } from './django/routers.ts';
 import { DjangoSecurity } from './django/security.ts';
@@ -100,13 +101,16 @@ class Views {
   }
 
   routes(pattern: UrlPattern, detached: boolean): Route[] {
+    const path = `/${pattern.path}`.replaceAll(/\/{2,}/g, '/');
+    const packaged = packagedView(pattern.view);
+    if (packaged?.kind === 'page') return [];
+    if (packaged?.kind === 'sign-in') return [this.#signIn(packaged.name, path, pattern, detached)];
     const handlers = handlersOf(pattern, this.#interpreter);
     if (handlers === undefined) {
       // The admin's pages are no operations.
       if (!isAdmin(pattern.view)) this.incomplete = true;
       return [];
     }
-    const path = `/${pattern.path}`.replaceAll(/\/{2,}/g, '/');
     return handlers.map((handler): Route => {
       const place = placeOf(handler) ?? pattern.place;
       const guards = this.#security.guards(handler, path, place);
@@ -121,6 +125,13 @@ class Views {
         rateLimit: this.#rateLimit(handler),
       };
     });
+  }
+
+  /** A packaged view that hands out tokens, which says itself that anybody may call it. */
+  #signIn(name: string, path: string, { place }: UrlPattern, detached: boolean): Route {
+    const guard: Guard = { kind: 'public', note: `\`${name}\` of the package lets everybody through`, place };
+    const security = securityOf([...detachedGuard(detached, place), ...this.#security.before, guard], undefined);
+    return { framework: 'django', method: 'POST', path, handler: name, place, parameters: [], security, rateLimit: { kind: 'unknown' } };
   }
 
   #rateLimit({ type, decorators, isRest }: Handler): RouteRateLimit {

@@ -141,10 +141,11 @@ function paths(argument: EvaluatedArgument | undefined): string[] | undefined {
     const all = value.items.map((item) => (item.kind === 'regex' ? WILDCARD : pathText(item)));
     return all.every((path) => path !== undefined) ? all : undefined;
   }
-  // A constant that was not found: `app.get(config.path, handler)`.
+  // A constant that was not found: `app.get(config.path, handler)`, `app.use(global.basePath, router)`.
   const { expression } = argument;
   const looksLikePath =
-    value.kind === 'unknown' && (expression.kind === 'member' || expression.kind === 'name' || expression.kind === 'concat');
+    (value.kind === 'unknown' || (value.kind === 'external' && value.module === '')) &&
+    (expression.kind === 'member' || expression.kind === 'name' || expression.kind === 'concat');
   return looksLikePath && /path|route|url|prefix|base|endpoint/i.test(JSON.stringify(expression)) ? [WILDCARD] : undefined;
 }
 

@@ -16,6 +16,7 @@ import laravel from './laravel.ts';
 import micronaut from './micronaut.ts';
 import nestjs from './nestjs.ts';
 import netHttp from './net-http.ts';
+import rails from './rails.ts';
 import spring from './spring.ts';
 import symfony from './symfony.ts';
 import tsoa from './tsoa.ts';
@@ -36,6 +37,7 @@ export const extractors: readonly Extractor[] = [
   micronaut,
   nestjs,
   netHttp,
+  rails,
   spring,
   swaggerJsdoc,
   swaggerPhp,

@@ -24,7 +24,7 @@ import { templateOf } from './spring/mappings.ts';
 /** JAX-RS (Jakarta REST) on Quarkus, Dropwizard and other servers. */
 export default {
   id: 'jax-rs',
-  languages: ['java'],
+  languages: ['java', 'kotlin'],
   words: ['jakarta.ws.rs', 'javax.ws.rs'],
   extract,
 } satisfies Extractor;

@@ -28,6 +28,11 @@ function extract(context: ExtractorContext): Extraction {
       const facade = /(?:^|\\)Route\.(\w+)$/.exec(name)?.[1];
       if (facade !== undefined) return new RegistrarHost(collector, collector.current).call(facade, site);
       if (/(?:^|\\)Application\.configure$/.test(name)) return host(setup);
+      if (name === 'require_once') {
+        // `require base_path('routes/web.php')` inside of a group.
+        collector.include(site.arguments[0]?.value);
+        return undefined;
+      }
       if (/^(?:base_path|app_path|resource_path)$/.test(name)) return site.arguments[0]?.value;
       return undefined;
     },

@@ -21,7 +21,7 @@ import { WILDCARD } from './path-text.ts';
 /** Micronaut controllers with Micronaut Security. */
 export default {
   id: 'micronaut',
-  languages: ['java'],
+  languages: ['java', 'kotlin'],
   words: ['io.micronaut'],
   extract,
 } satisfies Extractor;

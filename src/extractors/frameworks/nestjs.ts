@@ -15,6 +15,7 @@ import { Guards } from './nestjs/guards.ts';
 import { middlewareGuards } from './nestjs/middleware.ts';
 import { requestOf } from './nestjs/parameters.ts';
 import { controllerPaths, pathsOf, templates } from './nestjs/paths.ts';
+import { servedControllers } from './nestjs/unserved.ts';
 import { dtoBuilder } from './nestjs/validation.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { colonTemplate, WILDCARD } from './path-text.ts';
@@ -62,7 +63,8 @@ function extract({ program, files, allFiles }: ExtractorContext): Extraction {
   );
   const validates = allFiles.some((file) => program.text(file).includes('ValidationPipe'));
   const reader = new ControllerReader(interpreter, dtoBuilder(interpreter, validates), modules, served);
-  const routes = types.flatMap((type) => reader.routes(type));
+  const isServed = servedControllers(program, [...program.files]);
+  const routes = types.flatMap((type) => (isServed(type) ? reader.routes(type) : []));
   if (routes.length === 0) return NOTHING;
   const complete = served.length > 0 && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
   return { routes, schemas: reader.builder.schemas, notes: unknownSecurityNote('nestjs', routes), complete, cut: interpreter.exhausted };

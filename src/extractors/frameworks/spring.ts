@@ -7,7 +7,7 @@ import type { FunctionDeclaration } from '../syntax/unit.ts';
 import { guardOfHandler } from './function-guards.ts';
 import { type Annotation, annotationsOf, argumentValue, constantName, find } from './java/annotations.ts';
 import { Beans } from './java/beans.ts';
-import { buildText, filesOfUsedModules } from './java/build.ts';
+import { buildText, filesOfUsedModules, isJvmSource } from './java/build.ts';
 import { type Declared, implementations, missingSupertypes, typesIn } from './java/declarations.ts';
 import { documentedBy } from './java/documented.ts';
 import { rateLimitOf } from './java/rate-limit.ts';
@@ -15,15 +15,16 @@ import { Settings } from './java/settings.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { WILDCARD } from './path-text.ts';
 import { readsPrincipal } from './spring/annotation-access.ts';
+import { Aspects } from './spring/aspects.ts';
 import { FunctionalRoutes } from './spring/functional-routes.ts';
 import { MAPPINGS, templateOf, texts, verbsOf } from './spring/mappings.ts';
 import { requestOf } from './spring/parameters.ts';
 import { SpringSecurity } from './spring/security.ts';
 
-/** Spring MVC and WebFlux controllers, with Spring Security and springdoc. */
+/** Spring MVC and WebFlux controllers in Java and Kotlin, with Spring Security and springdoc. */
 export default {
   id: 'spring',
-  languages: ['java'],
+  languages: ['java', 'kotlin'],
   words: ['org.springframework'],
   extract,
 } satisfies Extractor;
@@ -35,7 +36,7 @@ function extract(context: ExtractorContext): Extraction {
   const relevant = (list: readonly string[]): string[] => list.filter((file) => RELEVANT.test(program.text(file)));
   const types = typesIn(relevant(files), interpreter);
   const enabling = [...program.files]
-    .filter((file) => file.endsWith('.java'))
+    .filter(isJvmSource)
     .map((file) => program.text(file))
     .filter((each) => /@Enable\w*MethodSecurity/.test(each));
   const used = typesIn(relevant(filesOfUsedModules(context, /HttpSecurity|WebSecurity/)), interpreter);
@@ -45,15 +46,23 @@ function extract(context: ExtractorContext): Extraction {
     allFiles.filter((file) => !own.has(file) && FILTER.test(program.text(file))),
     interpreter,
   );
+  const all = [...types, ...used, ...filters];
   const security = new SpringSecurity({
     program,
     interpreter,
-    types: [...types, ...used, ...filters],
+    types: all,
     build: buildText(context),
     enabling,
   });
-  const reader = new ControllerReader(interpreter, security, new Settings(module, text), isGenerated);
-  const routes = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
+  const reader = new ControllerReader(interpreter, {
+    security,
+    aspects: new Aspects(interpreter, all),
+    settings: new Settings(module, text),
+    isGenerated,
+  });
+  const declared = [...types.flatMap((type) => reader.routes(type)), ...types.flatMap((type) => functional.routes(type, security))];
+  const beside = files.filter((file) => ROUTER_DSL.test(program.text(file))).flatMap((file) => program.unit(file) ?? []);
+  const routes = [...declared, ...beside.flatMap((unit) => functional.routesBeside(unit, security))];
   const { specFirst } = reader;
   if (routes.length === 0) return { ...NOTHING, ...(specFirst && { specFirst }) };
   const complete = !specFirst && routes.every(({ path }) => !path.includes(WILDCARD)) && !interpreter.exhausted;
@@ -68,9 +77,13 @@ function extract(context: ExtractorContext): Extraction {
 }
 
 /** Files that hold routes or what guards them; everything else is parsed when it is asked for. */
-const RELEVANT = /@(?:Rest)?Controller\b|Mapping\b|HttpSecurity|WebSecurity|Filter\b|HandlerInterceptor|@interface|RouterFunction/;
+const RELEVANT =
+  /@(?:Rest)?Controller\b|@Aspect\b|Mapping\b|HttpSecurity|WebSecurity|Filter(?:RegistrationBean)?\b|HandlerInterceptor|@interface|annotation class|RouterFunction|\b(?:co)?[rR]outer\s?\{/;
 
-const FILTER = /\b(?:implements|extends) [\w, ]{0,200}Filter\b/;
+/** Functional endpoints in Kotlin. */
+const ROUTER_DSL = /\b(?:co)?[rR]outer\s?\{/;
+
+const FILTER = /@Aspect\b|(?:\b(?:implements|extends)|[)\w]\s{0,3}:) [\w, ()]{0,200}Filter\b/;
 
 class ControllerReader {
   readonly beans: Beans;
@@ -78,14 +91,15 @@ class ControllerReader {
   specFirst = false;
   readonly #interpreter: Interpreter;
   readonly #security: SpringSecurity;
+  readonly #aspects: Aspects;
   readonly #settings: Settings;
-
   readonly #isGenerated: (file: string) => boolean;
 
-  constructor(interpreter: Interpreter, security: SpringSecurity, settings: Settings, isGenerated: (file: string) => boolean) {
+  constructor(interpreter: Interpreter, { security, aspects, settings, isGenerated }: ModuleOf) {
     this.#isGenerated = isGenerated;
     this.#interpreter = interpreter;
     this.#security = security;
+    this.#aspects = aspects;
     this.#settings = settings;
     this.beans = new Beans(interpreter);
   }
@@ -147,10 +161,11 @@ class ControllerReader {
     const place = { file: owner.unit.file, span: method.at };
     const outer = this.#security.chainGuards(verb, template, place);
     const own = this.#security.annotationGuard(annotations, ofType);
+    const aspects = this.#aspects.guards([...annotations, ...ofType]);
     const missing = this.#missing(type).map(
       (name): Guard => ({ kind: 'unknown', note: `\`${name}\`, which the controller extends, is not in this code`, place }),
     );
-    const chain = [...outer, ...(own === undefined ? [] : [own]), ...missing];
+    const chain = [...outer, ...(own === undefined ? [] : [own]), ...aspects, ...missing];
     // A rule of the chain that asks is asked before the annotation: `permitAll` on a method opens nothing.
     const asks = outer.some(({ kind }) => kind === 'required' || kind === 'authorizes');
     const settled = asks ? chain.filter(({ kind }) => kind !== 'public') : chain;
@@ -194,6 +209,14 @@ const STATUS: Readonly<Record<string, string>> = { CREATED: '201', ACCEPTED: '20
 
 const HARMLESS_SUPERTYPES =
   /^(?:Serializable|java\.io\.Serializable|Comparable|Object|ErrorController|EnvironmentAware|ApplicationContextAware|InitializingBean|DisposableBean|WebMvcConfigurer|ResponseEntityExceptionHandler)$/;
+
+/** What a module says of all its controllers. */
+interface ModuleOf {
+  readonly security: SpringSecurity;
+  readonly aspects: Aspects;
+  readonly settings: Settings;
+  readonly isGenerated: (file: string) => boolean;
+}
 
 interface ControllerOf {
   readonly type: ClassValue;

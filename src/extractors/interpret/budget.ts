@@ -7,3 +7,5 @@ export const ITEMS = 10_000;
 export const CHARACTERS = 20_000;
 /** Rounds of a loop over a known list. */
 export const ROUNDS = 200;
+/** Calls of a function from which nothing ever came: more of them are not followed. */
+export const IDLE_CALLS = 500;

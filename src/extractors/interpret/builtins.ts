@@ -96,6 +96,7 @@ function callString(object: Value, name: string, site: CallSite): Value | undefi
   if (name === 'format' || name === 'formatted') return UNKNOWN;
   if (text === undefined) return undefined;
   switch (name) {
+    case 'name':
     case 'toString':
     case 'trim':
     case 'strip':

@@ -4,6 +4,8 @@ import { CALL_DEPTH } from './budget.ts';
 import { callBuiltin, callSettled } from './builtins.ts';
 import { Expressions } from './expressions.ts';
 import { type Frame, frameOf } from './frame.ts';
+import { IdleFunctions } from './idle.ts';
+import { callExtension, callOnReceivers, keepReceivers } from './kotlin-receivers.ts';
 import { callOfPath } from './paths.ts';
 import { Scope } from './scope.ts';
 import {
@@ -22,6 +24,8 @@ type CallExpression = Extract<Expression, { kind: 'call' }>;
 
 /** Calls of functions, methods and constructors: the third layer of the interpreter. */
 export abstract class Calls extends Expressions {
+  readonly #idle = new IdleFunctions();
+
   /** What a call of a value gives. */
   callValue(callee: Value, site: CallSite, receiver?: Value): Value {
     switch (callee.kind) {
@@ -31,10 +35,11 @@ export abstract class Calls extends Expressions {
         return this.#create(callee, site);
       case 'external':
         return (
-          this.dialect.external?.(callee, site) ??
+          this.#external(callee, site) ??
           callOfPath(callee, site) ?? { kind: 'result', callee, arguments: site.arguments, place: site.place }
         );
       case 'host':
+        this.told++;
         return callee.host.call('', site) ?? (callee.host.fluent === true ? callee : UNKNOWN);
       case 'result':
       case 'property':
@@ -48,6 +53,12 @@ export abstract class Calls extends Expressions {
     }
   }
 
+  #external(callee: Extract<Value, { kind: 'external' }>, site: CallSite): Value | undefined {
+    const known = this.dialect.external?.(callee, site);
+    if (known !== undefined) this.told++;
+    return known;
+  }
+
   /** Runs a function of the program and gives what it returns. */
   enter(
     closure: ClosureValue,
@@ -57,8 +68,11 @@ export abstract class Calls extends Expressions {
     const { function: declared, unit, scope } = closure;
     const within = this.stack.filter((each) => each === declared).length;
     if (declared.body === undefined || within > 1 || this.stack.length >= CALL_DEPTH || this.exhausted) return UNKNOWN;
+    if (unit.language !== 'kotlin' && this.#idle.has(declared, args)) return UNKNOWN;
+    const { told } = this;
     const receiver = how.receiver ?? closure.receiver;
     const inner = new Scope(scope);
+    if (unit.language === 'kotlin') keepReceivers(inner, closure.receiver, how.receiver);
     const owner = receiver?.kind === 'object' ? this.#ownerOf(receiver, declared) : undefined;
     const frame = frameOf(unit, inner, { receiver, owner, conditional: how.conditional === true ? 1 : 0 });
     this.#bind(declared, args, frame);
@@ -68,7 +82,9 @@ export abstract class Calls extends Expressions {
     this.stack.push(declared);
     this.run(declared.body, frame);
     this.stack.pop();
-    return frame.returns.length === 0 ? literal(null) : choice(frame.returns);
+    const result = frame.returns.length === 0 ? literal(null) : choice(frame.returns);
+    this.#idle.note(declared, result, this.told !== told);
+    return result;
   }
 
   #ownerOf(receiver: ObjectValue, method: FunctionDeclaration): ClassValue | undefined {
@@ -78,7 +94,10 @@ export abstract class Calls extends Expressions {
 
   #create(type: ClassValue, site: CallSite): Value {
     const known = this.dialect.instance?.(type, site, this.whole);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.told++;
+      return known;
+    }
     const instance: ObjectValue = { kind: 'object', fields: new Map(), type, places: new Map(), open: true };
     if (type.unit.language === 'go') {
       for (const [index, { name, value }] of site.arguments.entries()) {
@@ -124,6 +143,7 @@ export abstract class Calls extends Expressions {
     if (callee.kind !== 'member') {
       const value = this.evaluate(callee, frame);
       const site = this.#site(expression, place, frame);
+      if (frame.unit.language === 'kotlin') return this.#callKotlin(callee, value, site, frame);
       const required = this.modules.required(value, site, frame.unit);
       return required ?? this.callValue(value, site, hasImpliedReceiver(frame.unit.language) ? frame.receiver : undefined);
     }
@@ -134,13 +154,24 @@ export abstract class Calls extends Expressions {
     return this.#callMember(object, name, site, frame, isSuper);
   }
 
+  /** A lambda knows its own receiver; a name that nothing declares may be a member of one of those around the call. */
+  #callKotlin(callee: Expression, value: Value, site: CallSite, frame: Frame): Value {
+    const known =
+      callee.kind === 'name' ? callOnReceivers(callee.name, value, site, frame, this) : callExtension(value, '', site, frame, this);
+    const hasOwn = value.kind === 'closure' && value.receiver !== undefined;
+    return known ?? this.callValue(value, site, hasOwn ? undefined : frame.receiver);
+  }
+
   #site({ arguments: args, typeArguments }: CallExpression, place: CallSite['place'], frame: Frame): CallSite {
     const read = { arguments: this.arguments(args, frame), place, conditional: frame.conditional > 0 };
     return typeArguments === undefined ? read : { ...read, typeArguments };
   }
 
   #callMember(object: Value, name: string, site: CallSite, frame: Frame, isSuper: boolean): Value {
+    const extension = frame.unit.language === 'kotlin' ? callExtension(object, name, site, frame, this) : undefined;
+    if (extension !== undefined) return extension;
     if (object.kind === 'host') {
+      this.told++;
       const settled = callSettled(object, name, site, this);
       return settled ?? object.host.call(name, site) ?? (object.host.fluent === true ? object : UNKNOWN);
     }

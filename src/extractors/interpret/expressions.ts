@@ -2,6 +2,7 @@ import { hasImpliedReceiver } from '../syntax/language.ts';
 import type { Expression } from '../syntax/unit.ts';
 import { CHARACTERS, ITEMS, STEPS } from './budget.ts';
 import type { Frame } from './frame.ts';
+import { receiversOf } from './kotlin-receivers.ts';
 import { ownPath } from './paths.ts';
 import { Types } from './types.ts';
 import { asBoolean, asString, choice, literal, type ObjectValue, UNKNOWN, type Value } from './value.ts';
@@ -63,9 +64,11 @@ export abstract class Expressions extends Types {
     if (name === 'this') return frame.receiver ?? UNKNOWN;
     const found = frame.scope.lookup(name);
     if (found !== undefined) return found;
-    const implied =
-      hasImpliedReceiver(frame.unit.language) && frame.receiver !== undefined ? this.member(frame.receiver, name, frame.unit) : UNKNOWN;
-    if (implied.kind !== 'unknown') return implied;
+    const receivers = hasImpliedReceiver(frame.unit.language) ? receiversOf(frame) : [];
+    for (const receiver of receivers) {
+      const implied = this.member(receiver, name, frame.unit);
+      if (implied.kind !== 'unknown') return implied;
+    }
     return ownPath(name, frame.unit) ?? { kind: 'external', module: '', name };
   }
 

@@ -135,6 +135,7 @@ export class Interpreter extends Calls {
       const place = { file: unit.file, span: decorator.at };
       if (value.kind === 'host') {
         const expression: Expression = { kind: 'function', function: declared, at: declared.at };
+        this.told++;
         value.host.call('', { arguments: [{ value: closure, expression, place }], place, conditional: frame.conditional > 0 });
       } else closure = { ...closure, decorators: [...(closure.decorators ?? []), value] };
     }
@@ -155,6 +156,7 @@ export class Interpreter extends Calls {
       if (value.kind !== 'host') continue;
       const place = { file: frame.unit.file, span: decorator.at };
       const expression: Expression = { kind: 'class', type, at: type.at };
+      this.told++;
       value.host.call('', { arguments: [{ value: owner, expression, place }], place, conditional: frame.conditional > 0 });
     }
   }

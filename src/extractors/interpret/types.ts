@@ -28,6 +28,8 @@ export abstract class Types {
   /** Functions that were entered at least once. */
   protected readonly entered = new Set<FunctionDeclaration>();
   protected steps = 0;
+  /** How often hosts were told something. */
+  protected told = 0;
 
   constructor(program: Program, dialect: Dialect) {
     this.program = program;
@@ -128,6 +130,9 @@ export abstract class Types {
         return { kind: 'property', object, name };
       case 'typing':
         return this.member(object.base, name, from);
+      case 'literal':
+        // The name of an entry of an enumeration, which stands for itself.
+        return name === 'name' && from.language === 'kotlin' ? object : UNKNOWN;
       default:
         return UNKNOWN;
     }

@@ -132,6 +132,8 @@ export interface Host {
   member?(name: string): Value | undefined;
   /** `host.name = value`, `host[name] = value`. */
   assign?(name: string, value: Value, place: CodePlace, conditional: boolean): void;
+  /** `value.method(...)`, `value(...)` with method `''`, in a lambda whose receiver the host is, where it brings such methods (Kotlin). */
+  extension?(value: Value, method: string, site: CallSite): Value | undefined;
   /** Unknown methods give the host itself, as builders do. */
   readonly fluent?: boolean;
 }

@@ -106,6 +106,14 @@ export abstract class PhpExpressions {
       case 'assignment_expression':
       case 'reference_assignment_expression':
         return { kind: 'assign', target: this.#target(node.field('left')), value: this.#field(node, 'right'), at };
+      // Runs a file where it stands, as a call of a function would.
+      case 'require_expression':
+      case 'require_once_expression':
+      case 'include_expression':
+      case 'include_once_expression': {
+        const read = node.items.map((item) => ({ value: this.expression(item) }));
+        return { kind: 'call', callee: { kind: 'name', name: 'require_once', at }, arguments: read, at };
+      }
       case 'variadic_unpacking': {
         const [inner] = node.items;
         return inner === undefined ? other(at) : { kind: 'spread', value: this.expression(inner), at };

@@ -145,7 +145,8 @@ class Reader extends PythonExpressions {
   }
 
   #try(node: SyntaxNode): Statement[] {
-    const clauses = node.items.filter(({ type }) => type !== 'block');
+    // A stand-in for a package that is not installed: what the program depends on is.
+    const clauses = node.items.filter((clause) => clause.type !== 'block' && !isMissingImport(clause));
     return [
       { kind: 'block', of: 'try', body: this.#body(node.field('body')), at: node.span },
       ...clauses.map((clause): Statement => {
@@ -261,4 +262,9 @@ function docString(body: SyntaxNode): Doc | undefined {
   const [first] = body.items;
   const literal = first?.type === 'expression_statement' ? first.items[0] : undefined;
   return literal?.type === 'string' ? { text: literal.text, at: literal.span } : undefined;
+}
+
+/** `except ImportError:`. */
+function isMissingImport(clause: SyntaxNode): boolean {
+  return clause.type === 'except_clause' && /^except\s+\(?\s*(?:ImportError|ModuleNotFoundError)\b[^:]*:/.test(clause.text);
 }

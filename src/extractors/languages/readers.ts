@@ -5,8 +5,10 @@ import { readCSharp } from './csharp.ts';
 import { readGo } from './go.ts';
 import { readJava } from './java.ts';
 import { readJavaScript } from './javascript.ts';
+import { readKotlin } from './kotlin.ts';
 import { readPhp } from './php.ts';
 import { readPython } from './python.ts';
+import { readRuby } from './ruby.ts';
 
 type Reader = (file: string, language: Language, root: SyntaxNode, broken: boolean) => Unit;
 
@@ -20,7 +22,9 @@ export const readers: Readonly<Partial<Record<Language, Reader>>> = {
   csharp: readCSharp,
   go: readGo,
   php: readPhp,
+  kotlin: readKotlin,
+  ruby: readRuby,
 };
 
 /** Part of the key of kept units: raised whenever a reader or the shape of units changes. */
-export const READERS_VERSION = 2;
+export const READERS_VERSION = 3;

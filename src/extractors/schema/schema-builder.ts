@@ -28,6 +28,8 @@ export interface SchemaDialect {
   builtin(type: TypeReference, context: TypeContext, builder: SchemaBuilder): CodeSchema | undefined;
   /** The property that a field makes, with its bounds; undefined for one that is not part of the message. */
   property(field: Field, of: CodeSchema, owner: ClassValue, builder: SchemaBuilder): NamedProperty | undefined;
+  /** The same for a field of an object that stands in place and has no name; default one of the field's own name. */
+  inPlace?(field: Field, of: CodeSchema, place: CodePlace): NamedProperty | undefined;
   /** Properties that are no fields (getters), and what holds of the object as a whole; given and giving the finished object. */
   object?(type: ClassValue, of: CodeSchema, builder: SchemaBuilder): CodeSchema;
   /** Types whose properties a type takes over in a changed way (`extends PartialType(X)`). */
@@ -158,12 +160,14 @@ export class SchemaBuilder {
   }
 
   #inPlace(type: TypeReference, context: TypeContext, place: CodePlace): CodeSchema {
-    const properties = new Map(
-      (type.fields ?? []).map((field): [string, CodeProperty] => [
-        field.name,
-        { schema: this.of(field.type, context), required: !field.optional, place: { file: context.unit.file, span: field.at } },
-      ]),
-    );
+    const properties = new Map<string, CodeProperty>();
+    for (const field of type.fields ?? []) {
+      const of = this.of(field.type, context);
+      const at = { file: context.unit.file, span: field.at };
+      const plain = { name: field.name, schema: of, required: !field.optional, place: at };
+      const read = this.#dialect.inPlace === undefined ? plain : this.#dialect.inPlace(field, of, at);
+      if (read !== undefined) properties.set(read.name, { schema: read.schema, required: read.required, place: read.place });
+    }
     return objectOf(properties, place);
   }
 

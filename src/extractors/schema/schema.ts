@@ -10,6 +10,11 @@ export function withKeyword(of: CodeSchema, key: string, value: unknown, place?:
   return { ...of, keywords: new Map(of.keywords).set(key, { value, ...(place !== undefined && { place }) }) };
 }
 
+/** The same without one keyword. */
+export function withoutKeyword(of: CodeSchema, key: string): CodeSchema {
+  return { ...of, keywords: new Map([...of.keywords].filter(([name]) => name !== key)) };
+}
+
 export function arrayOf(items: CodeSchema, place: CodePlace): CodeSchema {
   return { ...schema(place, { type: 'array' }), items };
 }

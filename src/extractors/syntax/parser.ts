@@ -1,6 +1,7 @@
 import type { Language as Grammar, Parser, Tree } from 'web-tree-sitter';
 import type { Grammars } from '../../inputs/grammars.ts';
 import { withoutDirectives } from './directives.ts';
+import { parseKotlin } from './kotlin-tree.ts';
 import type { Language } from './language.ts';
 import { SyntaxNode } from './tree.ts';
 
@@ -74,24 +75,43 @@ export class Parsers {
     if (text.length > this.#limits.length) {
       return { ok: false, message: `longer than ${this.#limits.length} characters, and so not read` };
     }
+    if (language === 'kotlin') return this.#kotlin(parser, text);
     const parsed = this.#parse(parser, text, text);
     if (!parsed.ok || !parsed.broken || language !== 'csharp' || !text.includes('#if')) return parsed;
     const again = this.#parse(parser, withoutDirectives(text), text);
     return again.ok && !again.broken ? again : parsed;
   }
 
-  /** @param source the text that offsets count in, of the same length */
-  #parse(parser: Parser, text: string, source: string): Parsed {
+  /** One declaration after the other, all of them within the time of one file. */
+  #kotlin(parser: Parser, text: string): Parsed {
     const end = performance.now() + this.#limits.time;
+    const whole = parseKotlin(text, (part, offset) => {
+      const parsed = this.#parse(parser, part, text, { end, offset });
+      return parsed.ok ? parsed : undefined;
+    });
+    return whole === undefined ? { ok: false, message: this.#tooSlow } : { ok: true, ...whole };
+  }
+
+  get #tooSlow(): string {
+    return `took longer than ${this.#limits.time / 1000} seconds to parse, and so was not read`;
+  }
+
+  /** @param source the text that offsets count in: of the same length, or what the text was taken from at an offset */
+  #parse(
+    parser: Parser,
+    text: string,
+    source: string,
+    { end, offset } = { end: performance.now() + this.#limits.time, offset: 0 },
+  ): Parsed {
     // The library's type says void; what it does is stop on true.
     const progressCallback = (): boolean => performance.now() > end;
     const tree = parser.parse(text, null, { progressCallback });
     if (tree === null) {
       parser.reset();
-      return { ok: false, message: `took longer than ${this.#limits.time / 1000} seconds to parse, and so was not read` };
+      return { ok: false, message: this.#tooSlow };
     }
     try {
-      return { ok: true, ...copy(tree, source) };
+      return { ok: true, ...copy(tree, source, offset) };
     } finally {
       tree.delete();
     }
@@ -107,22 +127,40 @@ export class Parsers {
 /** Tokens that tell nothing which the nodes around them do not: they are left out of the copy. */
 const PUNCTUATION = /^(?:[()[\]{},;:.@"'`]|->|=>|\?\.|\$\{|"{3})$/;
 
+/**
+ * Tokens that the grammar of TypeScript makes up before the template of a call with type arguments (`sql<Row>\`...\``): nothing of the
+ * text is left out.
+ */
+const NEVER_MISSED = new Set(['!']);
+
 /** Copies a tree with its cursor: a question to the parser's memory costs more than the whole node here. */
-function copy(tree: Tree, text: string): { root: SyntaxNode; broken: boolean } {
+function copy(tree: Tree, text: string, offset: number): { root: SyntaxNode; broken: boolean } {
   const { types, fields } = tree.language;
   const dull = types.map((type) => PUNCTUATION.test(type));
   const cursor = tree.walk();
-  let broken = tree.rootNode.hasError;
+  const { hasError } = tree.rootNode;
+  let broken = false;
   /** Children of the nodes that are open, outermost first. */
   const open: SyntaxNode[][] = [[]];
   const enter = (): void => {
     const children: SyntaxNode[] = [];
     const id = cursor.nodeTypeId;
+    if (hasError) broken ||= cursor.nodeType === 'ERROR' || (cursor.nodeIsMissing && !NEVER_MISSED.has(cursor.nodeType));
     if (dull[id] !== true || cursor.nodeIsNamed) {
       const fieldName = fields[cursor.currentFieldId] ?? undefined;
       open
         .at(-1)
-        ?.push(new SyntaxNode(types[id] ?? 'ERROR', cursor.nodeIsNamed, fieldName, cursor.startIndex, cursor.endIndex, children, text));
+        ?.push(
+          new SyntaxNode(
+            types[id] ?? 'ERROR',
+            cursor.nodeIsNamed,
+            fieldName,
+            cursor.startIndex + offset,
+            cursor.endIndex + offset,
+            children,
+            text,
+          ),
+        );
     }
     open.push(children);
   };

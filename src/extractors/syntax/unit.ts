@@ -143,6 +143,8 @@ export interface Decorator {
   readonly arguments: readonly Argument[];
   /** False for `@Foo` without brackets. */
   readonly called: boolean;
+  /** What of a declaration it is for, where that is written: `field` of `@field:Foo` (Kotlin). */
+  readonly target?: string;
   readonly at: Span;
 }
 

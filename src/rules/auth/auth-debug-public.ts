@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/define-rule.ts';
+import type { Operation } from '../../model/api.ts';
 import { answersAny, isCode } from '../../model/code-facts.ts';
 import { isOpenEndpoint } from '../../model/open-endpoints.ts';
 import { isListedPublic, type PublicOptions, publicOptionDocs, publicOptions } from './public-operations.ts';
@@ -45,6 +46,7 @@ components:
     exposedSegment(operation.path) !== undefined &&
     // Nobody has a credential yet at `POST /admin/token`.
     !(operation.method === 'POST' && isOpenEndpoint(operation)) &&
+    !redirects(operation) &&
     !isListedPublic(operation, options),
   *check(operation, { api }) {
     const { security, label, path } = operation;
@@ -60,6 +62,11 @@ components:
   everywhere: (count) =>
     `All ${count} operations for debugging and administration are open to anybody: require a scheme or remove them from the public API`,
 });
+
+/** It answers with redirects alone: what stands behind them is judged by itself. */
+function redirects({ responses }: Operation): boolean {
+  return responses.length > 0 && responses.every(({ status }) => status.startsWith('3'));
+}
 
 /** Telling wherever they stand. */
 const ANYWHERE = new Set([

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { answerToAnonymous } from '../../../src/extractors/frameworks/django/anonymous.ts';
 import { fromRegex } from '../../../src/extractors/frameworks/django/urls.ts';
+import { inventoryJson } from '../../../src/extractors/inventory-json.ts';
 import { Program } from '../../../src/extractors/program.ts';
 import { Parsers } from '../../../src/extractors/syntax/parser.ts';
 import type { FunctionDeclaration } from '../../../src/extractors/syntax/unit.ts';
@@ -374,4 +375,112 @@ class V(viewsets.ModelViewSet):
   const { modules } = await inventoryOf(app('r = routers.DefaultRouter()\nr.register("a", V)\nurlpatterns = r.urls', views));
   const keywords = modules[0]?.schemas.get('S')?.properties?.get('password')?.schema.keywords ?? [];
   expect(Object.fromEntries([...keywords].map(([key, { value }]) => [key, value]))).toEqual(expected);
+});
+
+describe('serializers of a handler of its own', () => {
+  const views = (body: string, more = '') => `from rest_framework import serializers
+class InSerializer(serializers.Serializer):
+    password = serializers.CharField()
+class OutSerializer(serializers.Serializer):
+    name = serializers.CharField()
+class V(viewsets.GenericViewSet):
+    serializer_class = OutSerializer
+    @action(detail=False, methods=["post"])
+    def run(self, request):
+${body
+  .split('\n')
+  .map((line) => `        ${line}`)
+  .join('\n')}
+${more}`;
+  test.each<[name: string, body: string, read: string | undefined, answered: string | undefined]>([
+    ['reads nothing by it and answers with it', 'return Response(self.get_serializer(x).data)', undefined, 'OutSerializer'],
+    [
+      'reads by one and answers with another',
+      's = InSerializer(data=request.data)\ns.is_valid()\nreturn Response(self.get_serializer(x).data)',
+      'InSerializer',
+      'OutSerializer',
+    ],
+    [
+      'reads by one and answers with something else',
+      's = InSerializer(data=request.data)\nreturn Response({"ok": True})',
+      'InSerializer',
+      undefined,
+    ],
+    ['answers with what it read', 's = self.get_serializer(data=request.data)\nreturn Response(s.data)', 'OutSerializer', 'OutSerializer'],
+    ['answers with many', 'return Response(OutSerializer(xs, many=True).data)', undefined, '[OutSerializer]'],
+    [
+      'answers with one of two',
+      'if x:\n    return Response(InSerializer(x).data)\nreturn Response(OutSerializer(x).data)',
+      undefined,
+      undefined,
+    ],
+    ['reads fields by hand', 'name = request.data["name"]\nreturn Response({"name": name})', undefined, undefined],
+  ])('%s', async (_, body, read, answered) => {
+    const { routes } = await inventoryOf(app('r = routers.DefaultRouter()\nr.register("a", V)\nurlpatterns = r.urls', views(body)));
+    const [route] = routes;
+    const response = route?.responses?.[0]?.schema;
+    expect(route?.body?.schema.reference).toBe(read);
+    expect(response?.items === undefined ? response?.reference : `[${response.items.reference}]`).toBe(answered);
+  });
+});
+
+test('filters of a list', async () => {
+  const views = `import django_filters
+from django_filters import rest_framework as filters
+class Nothing(filters.FilterSet):
+    text = filters.CharFilter()
+class F(Nothing):
+    price = filters.RangeFilter()
+    made = filters.DateFromToRangeFilter()
+    kind = filters.ChoiceFilter(choices=[("a", "A"), ("b", "B")])
+    tags = filters.MultipleChoiceFilter(choices=[("x", "X")])
+    note = "no filter"
+    class Meta:
+        fields = {"name": ["exact", "icontains"], "kind": ["exact"]}
+class V(viewsets.ReadOnlyModelViewSet):
+    filterset_class = F
+    search_fields = ["name"]
+`;
+  const inventory = await inventoryOf(app('r = routers.DefaultRouter()\nr.register("a", V)\nurlpatterns = r.urls', views));
+  const list = inventoryJson(inventory).find(({ path }) => path === '/a/');
+  expect(list?.parameters.map(({ name }) => name)).toEqual([
+    'price_min',
+    'price_max',
+    'made_after',
+    'made_before',
+    'kind',
+    'tags',
+    'text',
+    'name',
+    'name__icontains',
+    'search',
+  ]);
+  expect(list?.parameters.find(({ name }) => name === 'kind')?.schema).toMatchObject({ enum: ['a', 'b'] });
+  expect(list?.parameters.find(({ name }) => name === 'tags')?.schema).toMatchObject({ type: 'array', items: { enum: ['x'] } });
+});
+
+test('a stand-in for a package that is not installed is not what runs', async () => {
+  const views = `try:
+    from oauth2_provider.contrib.rest_framework import TokenHasScope
+except ImportError:
+    TokenHasScope = None
+class V(APIView):
+    permission_classes = [TokenHasScope]
+    def get(self, request): return Response({})
+`;
+  expect(await sorted(app('urlpatterns = [path("a", V.as_view())]', views))).toEqual(['GET /a required session,basic']);
+});
+
+test.each<[name: string, imported: string, view: string, expected: string[]]>([
+  [
+    'that hands out tokens',
+    'from rest_framework_simplejwt.views import TokenObtainPairView',
+    'TokenObtainPairView.as_view()',
+    ['POST /a public'],
+  ],
+  ['that is a function', 'from rest_framework.authtoken.views import obtain_auth_token', 'obtain_auth_token', ['POST /a public']],
+  ['that is a page', 'from drf_spectacular.views import SpectacularSwaggerView', 'SpectacularSwaggerView.as_view(url_name="s")', []],
+  ['of the name, of another package', 'from other.views import TokenObtainPairView', 'TokenObtainPairView.as_view()', []],
+])('a view of a package %s', async (_, imported, view, expected) => {
+  expect(await sorted(app(`${imported}\nurlpatterns = [path("a", ${view})]`, ''))).toEqual(expected);
 });

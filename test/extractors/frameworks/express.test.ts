@@ -8,6 +8,16 @@ const app = (code: string, more: Readonly<Record<string, string>> = {}) =>
 describe('routes', () => {
   test.each<[name: string, code: string, expected: string[]]>([
     ['methods', "app.get('/a', h); app.post('/b', h); app.all('/c', h); function h() {}", ['GET /a none', 'POST /b none', '* /c none']],
+    [
+      'a prefix of the environment',
+      "const r = express.Router(); r.get('/a', h); app.use(global.basePath, r); function h(q, s) { s.end(); }",
+      ['GET /{*}/a none'],
+    ],
+    [
+      'something of the environment that is no prefix',
+      "const r = express.Router(); r.get('/a', h); app.use(global.guard, r); function h(q, s) { s.end(); }",
+      ['GET /a unknown'],
+    ],
     ['a setting is no route', "app.get('env'); app.set('x', 1); function h() {}", []],
     [
       'calls of something else are no routes',
@@ -140,6 +150,16 @@ describe('security', () => {
   const refuse = 'function auth(req, res, next) { if (!req.headers.authorization) return res.sendStatus(401); next(); }';
   test.each<[name: string, code: string, expected: string]>([
     ['own middleware that refuses', `${refuse} app.get('/a', auth, (q, s) => s.end());`, 'required'],
+    [
+      'own middleware that tells browsers what to allow',
+      "app.use((req, res, next) => { res.setHeader('Content-Security-Policy', 'x'); res.setHeader('Referrer-Policy', 'y'); res.header('Permissions-Policy', 'z'); next(); }); app.get('/a', (q, s) => s.end());",
+      'none',
+    ],
+    [
+      'own middleware that asks a policy',
+      "app.use((req, res, next) => { res.setHeader('Referrer-Policy', 'y'); accessPolicy.check(req.url); next(); }); app.get('/a', (q, s) => s.end());",
+      'unknown',
+    ],
     ['used before the route', `${refuse} app.use(auth); app.get('/a', (q, s) => s.end());`, 'required'],
     ['used after the route', `${refuse} app.get('/a', (q, s) => s.end()); app.use(auth);`, 'none'],
     ['used for another path', `${refuse} app.use('/b', auth); app.get('/a', (q, s) => s.end());`, 'none'],
@@ -223,5 +243,22 @@ describe('security', () => {
   ])('%s', async (_, code, expected) => {
     const [line = ''] = await app(code);
     expect(line.split(' ').slice(2).join(' ')).toBe(expected);
+  });
+});
+
+describe('a function that is called over and over', () => {
+  const many = (call: string) => Array.from({ length: 1200 }, (_, index) => call.replaceAll('N', String(index))).join('\n');
+  test.each<[name: string, code: string, expected: readonly [count: number, last: string]]>([
+    ['and logs', `function log(m) { console.log(m); } ${many("log('N');")} app.get('/a', h);`, [1, 'GET /a none']],
+    ['and registers', `function add(p) { app.get(p, h); } ${many("add('/N');")}`, [1200, 'GET /1199 none']],
+    ['and gives a path', `function at(p) { return '/x' + p; } ${many("app.get(at('/N'), h);")}`, [1200, 'GET /x/1199 none']],
+    [
+      'with nothing until it is given a function',
+      `function run(f) { if (f) f(); } ${many('run(null);')} run(() => app.get('/a', h));`,
+      [1, 'GET /a none'],
+    ],
+  ])('%s', async (_, code, [count, last]) => {
+    const found = await app(`${code}\nfunction h(q, s) { s.end(); }`);
+    expect([found.length, found.includes(last)]).toEqual([count, true]);
   });
 });

@@ -177,3 +177,14 @@ def put(id: int = Path(ge=1), q: Optional[str] = None, x_run: str = Header(), si
     required: ['name'],
   });
 });
+
+test.each<[name: string, body: string, status: string]>([
+  ['a redirect', 'return RedirectResponse("/b")', '307'],
+  ['a redirect by name', 'r = RedirectResponse("/b")\n  r.delete_cookie("s")\n  return r', '307'],
+  ['a redirect or data', 'if x:\n    return RedirectResponse("/b")\n  return {}', '200'],
+  ['data by the same name', 'r = RedirectResponse("/b")\n  r = {}\n  return r', '200'],
+  ['nothing', 'pass', '200'],
+])('answers with %s', async (_, body, status) => {
+  const { routes } = await inventoryOf({ 'main.py': `${HEAD}\n@app.get("/a")\ndef a():\n  ${body}\n` });
+  expect(routes[0]?.responses?.map((each) => each.status)).toEqual([status]);
+});

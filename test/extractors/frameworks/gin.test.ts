@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inventoryJson } from '../../../src/extractors/inventory-json.ts';
 import { inventoryOf, lines } from '../../support/code.ts';
 
 const HEAD = 'package main\nimport (\n"fmt"\n"net/http"\n"github.com/gin-gonic/gin"\n)\n';
@@ -138,4 +139,19 @@ test('what is bound, and how far', async () => {
   });
   expect(routes[0]?.body?.schema.reference).toBe('Item.unchecked');
   expect(routes[0]?.body?.mediaTypes).toEqual(['application/json']);
+});
+
+test('tags of structs without a name', async () => {
+  const rest =
+    'type Item struct { Owner struct { FullName string `json:"full_name" binding:"max=9"`; hidden int; Skip string `json:"-"` } `json:"owner"`; Parts []struct { ID int `json:"id"` } `json:"parts"` }\nfunc make(c *gin.Context) { var item Item; c.ShouldBindJSON(&item) }';
+  const [route] = inventoryJson(
+    await inventoryOf({ 'go.mod': 'module m', 'main.go': `${HEAD}func main() { r := gin.New(); r.POST("/items", make) }\n${rest}` }),
+  );
+  expect(route?.body?.schema).toMatchObject({
+    properties: {
+      owner: { properties: { full_name: { type: 'string', maxLength: 9 } } },
+      parts: { type: 'array', items: { properties: { id: { type: 'integer' } } } },
+    },
+  });
+  expect(JSON.stringify(route?.body?.schema)).not.toMatch(/FullName|hidden|Skip|"ID"/);
 });

@@ -166,3 +166,43 @@ test('rules of a request', async () => {
     ['tags', false],
   ]);
 });
+
+describe('providers of routes', () => {
+  const provider = (body: string, head = 'class Routing extends Provider') => ({
+    'composer.json': COMPOSER,
+    'app/Providers/Routing.php': `<?php
+namespace App\\Providers;
+use Illuminate\\Foundation\\Support\\Providers\\RouteServiceProvider as Provider;
+use Illuminate\\Support\\Facades\\Route as Facade;
+${head} { ${body} }`,
+    'routes/web.php': "<?php\nuse Illuminate\\Support\\Facades\\Route;\nRoute::get('a', fn () => response()->json(1));",
+  });
+  test.each<[name: string, files: Record<string, string>, expected: string[]]>([
+    [
+      'of any name, with the facade by any',
+      provider("public function map() { Facade::prefix('x')->middleware('auth')->group(base_path('routes/web.php')); }"),
+      ['GET /x/a required'],
+    ],
+    [
+      'that run a file inside of a group',
+      provider(
+        "public function map() { Facade::group(['prefix' => 'x', 'middleware' => 'auth'], function () { require base_path('routes/web.php'); }); }",
+      ),
+      ['GET /x/a required'],
+    ],
+    [
+      'that give the facade a method',
+      provider(
+        "public function register() { Facade::macro('shop', function ($name, $routes) { return Facade::group(['prefix' => $name, 'middleware' => 'auth'], $routes); }); } public function map() { Facade::shop('y', function () { Facade::get('b', fn () => response()->json(1)); }); Facade::group(['prefix' => 'x'], base_path('routes/web.php')); }",
+      ),
+      ['GET /x/a none', 'GET /y/b required'],
+    ],
+    [
+      'of something else load none',
+      provider("public function map() { Facade::prefix('x')->group(base_path('routes/web.php')); }", 'class Routing'),
+      ['GET /a none'],
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect((await lines(files)).sort()).toEqual(expected);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lines } from '../../support/code.ts';
+import { inventoryJson } from '../../../src/extractors/inventory-json.ts';
+import { inventoryOf, lines } from '../../support/code.ts';
 
 const HEAD = `import { Controller, Get, Module, SetMetadata, UseGuards, createParamDecorator } from '@nestjs/common';
 import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
@@ -153,4 +154,41 @@ ${controller} class C { @Get('a') a() {} }
 async function start() { const app = await NestFactory.create(M); ${app} } start();`;
     expect(await lines({ 'package.json': '{}', 'main.ts': code })).toEqual(expected);
   });
+});
+
+describe('controllers that nothing names', () => {
+  const main = `${HEAD}import { A } from './a.controller';\n@Module({ controllers: [A] }) class M {}\nNestFactory.create(M);`;
+  const controller = (name: string) =>
+    `import { Controller, Get } from '@nestjs/common';\n@Controller('${name.toLowerCase()}') export class ${name} { @Get() all() {} }`;
+  const files = { 'package.json': '{}', 'main.ts': main, 'a.controller.ts': controller('A'), 'b.controller.ts': controller('B') };
+  test.each<[name: string, more: Record<string, string>, expected: string[]]>([
+    ['are not served', {}, ['GET /a none']],
+    ['unless their file is passed on', { 'all.ts': "export * from './b.controller.js';" }, ['GET /a none', 'GET /b none']],
+    ['unless files are found by a pattern', { 'load.ts': 'const all = readdirSync(folder);' }, ['GET /a none', 'GET /b none']],
+    ['unless they are imported by a computed name', { 'load.ts': 'const one = await import(name);' }, ['GET /a none', 'GET /b none']],
+  ])('%s', async (_, more, expected) => {
+    expect((await lines({ ...files, ...more })).sort()).toEqual(expected);
+  });
+});
+
+test.each<[name: string, parameter: string, expected: string[]]>([
+  [
+    'a schema in the options',
+    '@Query({ schema: z.object({ page: z.number(), tag: z.string().optional() }) }) q: Written',
+    ['page', 'tag?'],
+  ],
+  ['a schema that is not known', '@Query({ schema: other.object({}) }) q: Written', []],
+  ['a pipe that is given a schema', '@Query(new ZodPipe(z.object({ page: z.number() }))) q: Written', ['page']],
+  ['a pipe of a package', '@Query(new ZodValidationPipe(z.object({ page: z.number() }))) q: Written', ['page']],
+  ['the type alone', '@Query() q: Written', ['written']],
+  ['a pipe without a schema', '@Query(new ValidationPipe({ transform: true })) q: Written', ['written']],
+])('a query by %s', async (_, parameter, expected) => {
+  const code = `${HEAD}import { Query, ValidationPipe } from '@nestjs/common';\nimport { ZodValidationPipe } from 'nestjs-zod';
+import { z } from 'zod';\nimport * as other from 'other';
+class Written { written: string }
+class ZodPipe { constructor(private schema: unknown) {} transform(value) { return value; } }
+@Controller() class C { @Get('a') a(${parameter}) {} }
+@Module({ controllers: [C] }) class M {}\nNestFactory.create(M);`;
+  const [route] = inventoryJson(await inventoryOf({ 'package.json': '{}', 'main.ts': code }));
+  expect(route?.parameters.map(({ name, required }) => name + (required ? '' : '?'))).toEqual(expected);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expressionAccess, matchesPattern } from '../../../src/extractors/frameworks/spring/access.ts';
+import { inventoryJson } from '../../../src/extractors/inventory-json.ts';
 import { inventoryOf, lines } from '../../support/code.ts';
 
 const POM = '<project><artifactId>x</artifactId></project>';
@@ -127,6 +128,30 @@ public class F extends OncePerRequestFilter { protected void doFilterInternal(Ht
     expect(await lines(files)).toEqual([`GET /a ${expected}`]);
   });
 
+  test.each<[name: string, bean: string, expected: string[]]>([
+    ['for a prefix', 'b.addUrlPatterns("/api/*");', ['GET /a none', 'GET /api/a required']],
+    ['for a list', 'b.setUrlPatterns(List.of("/x/*", "/api/a"));', ['GET /a none', 'GET /api/a required']],
+    ['for a constant', 'b.addUrlPatterns(PATTERN);', ['GET /a none', 'GET /api/a required']],
+    ['for everything', '', ['GET /a required', 'GET /api/a required']],
+    ['for an extension', 'b.addUrlPatterns("*.do");', ['GET /a none', 'GET /api/a none']],
+    ['for what configuration says', 'b.addUrlPatterns(properties.getPatterns());', ['GET /a unknown', 'GET /api/a unknown']],
+    ['that is switched off', 'b.setEnabled(false);', ['GET /a unknown', 'GET /api/a unknown']],
+    ['under a condition', 'if (on) b.addUrlPatterns("/api/*");', ['GET /a unknown', 'GET /api/a unknown']],
+  ])('a filter that is registered %s', async (_, patterns, expected) => {
+    const files = {
+      'pom.xml': POM,
+      'src/main/java/a/C.java': controller(
+        '@GetMapping("/a") public String a() { return ""; } @GetMapping("/api/a") public String b() { return ""; }',
+      ),
+      'src/main/java/a/Config.java': `package a;\nimport org.springframework.boot.web.servlet.FilterRegistrationBean;
+@Configuration class Config { static final String PATTERN = "/api/*";
+  @Bean FilterRegistrationBean<F> filter() { FilterRegistrationBean<F> b = new FilterRegistrationBean<>(new F()); ${patterns} return b; } }`,
+      'src/main/java/a/F.java': `package a; import ${ofSpring};
+public class F extends OncePerRequestFilter { protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) { ${refusing} } }`,
+    };
+    expect((await lines(files)).sort()).toEqual(expected);
+  });
+
   test('a chain holds for its build module alone', async () => {
     const files = {
       'one/pom.xml': SECURED,
@@ -252,4 +277,34 @@ class Handler { Mono<ServerResponse> get(ServerRequest r) { return null; } Mono<
       'POST /one none',
     ]);
   });
+});
+
+test.each<[name: string, type: string, expected: string[]]>([
+  ['setters', 'class Q { private int page; private String tag; public void setPage(int page) { this.page = page; } }', ['page?', 'tag?']],
+  ['a record', 'record Q(int page, Integer size, String tag) {}', ['page', 'size?', 'tag?']],
+  [
+    'one constructor',
+    'class Q { private final int page; private String tag; Q(int page, String tag) { this.page = page; } }',
+    ['page', 'tag?'],
+  ],
+  ['one of two constructors', 'class Q { private int page; Q() {} Q(int page) { this.page = page; } }', ['page?']],
+])('a query object that is bound by %s', async (_, type, expected) => {
+  const files = {
+    'pom.xml': POM,
+    'src/main/java/a/C.java': controller('@GetMapping("/a") public String a(Q q) { return ""; }'),
+    'src/main/java/a/Q.java': `package a;\n${type}`,
+  };
+  const [route] = inventoryJson(await inventoryOf(files));
+  expect(route?.parameters.map(({ name, required }) => name + (required ? '' : '?'))).toEqual(expected);
+});
+
+test('a primitive of a body that is not sent keeps its zero', async () => {
+  const files = {
+    'pom.xml': POM,
+    'src/main/java/a/C.java': controller('@PostMapping("/a") public String a(@Valid @RequestBody Q q) { return ""; }'),
+    'src/main/java/a/Q.java':
+      'package a;\nimport jakarta.validation.constraints.*;\nclass Q { int page; boolean on; @NotNull String tag; }',
+  };
+  const [route] = inventoryJson(await inventoryOf(files));
+  expect(route?.body?.schema).toMatchObject({ required: ['tag'] });
 });

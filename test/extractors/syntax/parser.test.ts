@@ -15,7 +15,8 @@ test.each([
   ['a.tsx', 'tsx'],
   ['a.CJS', 'javascript'],
   ['a/b.py', 'python'],
-  ['a.kt', undefined],
+  ['a.kt', 'kotlin'],
+  ['build.gradle.kts', undefined],
   ['Makefile', undefined],
 ])('languageOf(%s)', (file, language) => {
   expect(languageOf(file)).toBe(language);
@@ -63,6 +64,18 @@ describe('limits', () => {
     expect(parsed.broken).toBe(true);
     expect(readers.javascript?.('a.js', 'javascript', parsed.root, parsed.broken).broken).toBe(true);
   });
+});
+
+test.each([
+  ['a template of a call with type arguments', 'const a = await sql<{ id: string }>`select`;', false],
+  ['the same with several', 'const a = sql<{\n  a: boolean | null;\n  b: boolean | null;\n}>`select`;', false],
+  ['a bracket that is not closed', 'const a = f(1;', true],
+  ['a brace that is not closed', 'class A { b() { return 1; }', true],
+  ['words that are no code', 'class A { b() { here is not code } }', true],
+])('what is missing of the text is told: %s', async (_, text, broken) => {
+  const typescript = new Parsers(new PackedGrammars());
+  await typescript.load(['typescript']);
+  expect(typescript.parse('typescript', text)).toMatchObject({ ok: true, broken });
 });
 
 test('columns count UTF-16 units, and a byte order mark is none of them', async () => {

@@ -24,6 +24,14 @@ describe('auth-debug-public', () =>
       hits: exposed.map((operation, index) => `${index + 4}: ${operation.split(' ')[1]}`),
     }),
     {
+      name: 'answers with redirects alone, and with more',
+      document: withSchemes(`
+        paths:
+          /admin: {get: {responses: {'302': {description: to the pages}}}}
+          /debug: {get: {responses: {'302': {description: to the pages}, '200': {description: ok}}}}`),
+      hits: ['5: opens `debug`'],
+    },
+    {
       name: 'no scheme in the document',
       document: bare(paths(['get /actuator/env'])),
       hits: ['4: `GET /actuator/env` opens `actuator` to anybody without any credential'],

@@ -8,7 +8,9 @@ import { dotted } from '../../syntax/build.ts';
 import type { Expression, FunctionDeclaration } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { templateNames } from '../path-text.ts';
+import { filtersOf, query } from './filters.ts';
 import type { Handler } from './handlers.ts';
+import { answered, bodySerializer, callsSuper, type Use } from './serializer-use.ts';
 import { SerializerHost } from './serializers.ts';
 import type { DjangoSettings } from './settings.ts';
 import { attributeOf } from './view-sets.ts';
@@ -52,20 +54,29 @@ export class Requests {
       add({ name, in: 'path', required: true, schema: schema(place, keywords), place });
     }
     for (const each of this.#queries(handler, place)) add(each);
-    const serializer = this.#serializer(handler);
-    const body =
-      WITH_BODY.has(handler.method) && serializer !== undefined && readsBody(handler)
-        ? { required: true, mediaTypes: ['application/json'], schema: serializer, place: serializer.place }
-        : undefined;
+    const read = WITH_BODY.has(handler.method) ? this.#read(handler) : undefined;
+    const response = handler.method === 'DELETE' ? undefined : this.#response(handler, place);
     return {
       parameters: [...parameters.values()],
-      ...(body !== undefined && { body }),
-      ...(serializer !== undefined && handler.method !== 'DELETE' && { responses: [this.#response(handler, serializer, place)] }),
+      ...(read !== undefined && { body: { required: true, mediaTypes: ['application/json'], schema: read, place: read.place } }),
+      ...(response !== undefined && { responses: [response] }),
     };
   }
 
-  #response({ method, action }: Handler, serializer: CodeSchema, place: CodePlace): NonNullable<Route['responses']>[number] {
-    const of = action === 'list' ? arrayOf(serializer, place) : serializer;
+  /** What the body is checked by: a package's handler uses the view's serializer, one of the program the one that it gives the data to. */
+  #read({ type, action, function: closure, method }: Handler): CodeSchema | undefined {
+    const use = closure === undefined || callsSuper(closure.function) ? ('view' as const) : bodySerializer(closure.function);
+    const of = this.#schemaOfUse(use, type, action, closure);
+    // A change of some fields needs none of the others.
+    return of === undefined || method !== 'PATCH' ? of : this.#partial(of);
+  }
+
+  #response({ type, method, action, function: closure }: Handler, place: CodePlace): NonNullable<Route['responses']>[number] | undefined {
+    const packaged = closure === undefined || callsSuper(closure.function);
+    const use = packaged ? { serializer: 'view' as const, many: action === 'list' } : answered(closure.function);
+    const serializer = this.#schemaOfUse(use?.serializer, type, action, closure);
+    if (use === undefined || serializer === undefined) return undefined;
+    const of = use.many ? arrayOf(serializer, place) : serializer;
     return { status: method === 'POST' && action === 'create' ? '201' : '200', mediaType: 'application/json', schema: of, place };
   }
 
@@ -77,18 +88,7 @@ export class Requests {
     ];
     const read = functions.flatMap((each) => (each === undefined ? [] : queriesIn(each.function, each.unit.file)));
     if (type === undefined || !isRest || !isList) return read;
-    return [...read, ...this.#filters(type, place), ...this.#pagination(type, place)];
-  }
-
-  #filters(type: NonNullable<Handler['type']>, place: CodePlace): RouteParameter[] {
-    const fields = attributeOf(type, 'filterset_fields', this.#interpreter) ?? attributeOf(type, 'filter_fields', this.#interpreter);
-    const names = fields?.value.kind === 'object' ? [...fields.value.fields.keys()] : (asStrings(fields?.value) ?? []);
-    const found = names.map((name) => query(name, {}, fields?.place ?? place));
-    const search = attributeOf(type, 'search_fields', this.#interpreter);
-    const ordering = attributeOf(type, 'ordering_fields', this.#interpreter);
-    if (search !== undefined) found.push(query('search', { type: 'string' }, search.place));
-    if (ordering !== undefined) found.push(query('ordering', { type: 'string' }, ordering.place));
-    return found;
+    return [...read, ...filtersOf(type, this.#interpreter), ...this.#pagination(type, place)];
   }
 
   /** `pagination_class`, else that of the settings. */
@@ -104,24 +104,27 @@ export class Requests {
     const sizes = (asStrings(size) ?? []).map((name) => query(name, { type: 'integer', ...maximum }, at));
     if (/LimitOffset/.test(base)) return [query('limit', { type: 'integer' }, at), query('offset', { type: 'integer' }, at)];
     if (/Cursor/.test(base)) return [query('cursor', { type: 'string' }, at), ...sizes];
-    return /PageNumber/.test(base) ? [query('page', { type: 'integer' }, at), ...sizes] : [];
+    if (/^GeoJsonPagination$/.test(base.slice(base.lastIndexOf('.') + 1)) && sizes.length === 0)
+      sizes.push(query('page_size', { type: 'integer' }, at));
+    return /PageNumber|GeoJsonPagination/.test(base) ? [query('page', { type: 'integer' }, at), ...sizes] : [];
   }
 
-  /** `serializer_class`, `@action(serializer_class=...)`, or the serializer that the body is given to. */
-  #serializer({ type, action, function: closure, method }: Handler): CodeSchema | undefined {
-    const used =
-      closure === undefined
-        ? undefined
-        : this.#used(closure.function, (each) => this.#interpreter.evaluateIn(each, closure.unit, closure.scope));
-    if (used !== undefined) return this.#schemaOf(used);
-    if (type === undefined || this.#interpreter.methodOf(type, 'get_serializer_class') !== undefined) return undefined;
-    const decorator = this.#interpreter.methodOf(type, action)?.function.decorators.find(({ name }) => /(?:^|\.)action$/.test(name));
+  #schemaOfUse(use: Use | undefined, type: Handler['type'], action: string, closure: Handler['function']): CodeSchema | undefined {
+    if (use === undefined) return undefined;
+    if (use === 'view') return type === undefined ? undefined : this.#ofView(type, action);
+    const value = closure === undefined ? undefined : this.#interpreter.evaluateIn(use, closure.unit, closure.scope);
+    return value?.kind === 'class' && /Serializer/.test(value.type.name) ? this.#schemaOf(value) : undefined;
+  }
+
+  /** `@action(serializer_class=...)`, else `serializer_class`. */
+  #ofView(type: NonNullable<Handler['type']>, action: string): CodeSchema | undefined {
+    const method = this.#interpreter.methodOf(type, action);
+    const decorator = method?.function.decorators.find(({ name }) => /(?:^|\.)action$/.test(name));
     const ofAction = decorator?.arguments.find(({ name }) => name === 'serializer_class')?.value;
+    if (this.#interpreter.methodOf(type, 'get_serializer_class') !== undefined) return undefined;
     if (ofAction !== undefined) return this.#schemaOf(this.#interpreter.evaluateIn(ofAction, type.unit, this.#interpreter.scopeIn(type)));
     const own = attributeOf(type, 'serializer_class', this.#interpreter)?.value;
-    const of = own === undefined ? undefined : this.#schemaOf(own);
-    // A change of some fields needs none of the others.
-    return of === undefined || method !== 'PATCH' ? of : this.#partial(of);
+    return own === undefined ? undefined : this.#schemaOf(own);
   }
 
   #partial(of: CodeSchema): CodeSchema {
@@ -134,37 +137,11 @@ export class Requests {
     if (value.kind === 'host' && value.host instanceof SerializerHost) return this.#builder.ofClass(value.host.type, [], value.host.type);
     return undefined;
   }
-
-  /** `XSerializer(data=request.data)` in the body of the handler. */
-  #used(declared: FunctionDeclaration, evaluate: (expression: Expression) => Value): Value | undefined {
-    for (const each of expressionsOf(declared.body ?? [])) {
-      if (each.kind !== 'call' || !each.arguments.some(({ name }) => name === 'data')) continue;
-      const value = evaluate(each.callee);
-      if (value.kind === 'class' && /Serializer/.test(value.type.name)) return value;
-    }
-    return undefined;
-  }
-}
-
-/** A handler of the package reads the body; one of the program does when it says `request.data`, or leaves it to the package's. */
-function readsBody({ function: closure }: Handler): boolean {
-  return (
-    closure === undefined ||
-    [...expressionsOf(closure.function.body ?? [])].some(
-      (each) =>
-        (each.kind === 'member' && /^(?:data|POST|body)$/.test(each.name) && /(?:^|\.)request$/.test(dotted(each.object) ?? '')) ||
-        (each.kind === 'name' && each.name === 'super'),
-    )
-  );
 }
 
 function nameOf(value: Value | undefined): string {
   if (value === undefined) return '';
   return value.kind === 'external' ? value.name : (asStrings(value)?.[0] ?? '');
-}
-
-function query(name: string, keywords: Readonly<Record<string, unknown>>, place: CodePlace): RouteParameter {
-  return { name, in: 'query', required: false, schema: schema(place, keywords), place };
 }
 
 /** `request.query_params.get('author')`, `request.GET['page']`. */

@@ -61,6 +61,11 @@ export class DjangoSecurity {
     return [...chain, guardOfHandler(closure, { path, before: chain }, this.#interpreter)];
   }
 
+  /** What stands before every view. */
+  get before(): readonly Guard[] {
+    return this.#middleware;
+  }
+
   /** Names of what authenticates, for the evidence. */
   #schemes({ type, decorators }: Handler): string[] {
     const own =

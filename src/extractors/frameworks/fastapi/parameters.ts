@@ -20,6 +20,7 @@ import { templateNames } from '../path-text.ts';
 import { dependencyOfParameter, metadataOf } from './dependencies.ts';
 import type { Endpoint } from './hosts.ts';
 import { isModel, withBounds } from './pydantic.ts';
+import { redirectsAlways } from './redirects.ts';
 
 /** `Query()`, `Body()`... and where each is read from. */
 const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 'file'>> = {
@@ -184,7 +185,8 @@ function bodyOf(parts: readonly BodyPart[]): Route['body'] {
 /** The success response: `response_model`, else the type that the function returns. */
 export function responseOf({ function: closure, arguments: args }: Endpoint, builder: SchemaBuilder): Route['responses'] {
   if (closure === undefined) return undefined;
-  const status = statusOf(args.find(({ name }) => name === 'status_code')?.value) ?? 200;
+  const status =
+    statusOf(args.find(({ name }) => name === 'status_code')?.value) ?? (redirectsAlways(closure.function.body ?? []) ? 307 : 200);
   const model = args.find(({ name }) => name === 'response_model');
   const place = model?.place ?? { file: closure.unit.file, span: closure.function.at };
   const none = model?.value.kind === 'literal' && model.value.value === null;

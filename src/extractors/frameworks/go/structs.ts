@@ -52,6 +52,7 @@ export class Structs {
     const dialect = (tags: readonly string[]): ConstructorParameters<typeof SchemaBuilder>[1] => ({
       builtin,
       property: (field, of, owner) => property(field, of, { file: owner.unit.file, span: field.at }, tags),
+      inPlace: (field, of, place) => property(field, of, place, tags),
     });
     this.checked = new SchemaBuilder(interpreter, dialect(['binding', 'validate']));
     this.unchecked = new SchemaBuilder(interpreter, dialect(checks === undefined ? [] : [checks]), '.unchecked');

@@ -2,10 +2,11 @@
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asNumber, asString, asStrings, type ClassValue } from '../../interpret/value.ts';
 import type { CodeSchema } from '../../route.ts';
-import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
+import { arrayOf, mapOf, schema, withKeyword, withoutKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
 import { type Annotation, annotationsOf, argumentValue, constantName, find } from './annotations.ts';
+import { annotatesFields, isKotlinProperty, validatedProperty } from './kotlin-properties.ts';
 
 const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   String: { type: 'string' },
@@ -64,11 +65,11 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 const LISTS =
-  /^(?:Array|List|ArrayList|LinkedList|Set|HashSet|LinkedHashSet|SortedSet|Collection|Iterable|Flux|Multi|Flowable|Observable|Stream|Iterator)$/;
+  /^(?:Array|List|ArrayList|LinkedList|Set|HashSet|LinkedHashSet|SortedSet|Collection|Iterable|Flux|Multi|Flow|Flowable|Observable|Stream|Iterator)$/;
 const MAPS = /^(?:Map|HashMap|LinkedHashMap|TreeMap|SortedMap|MultiValueMap|ConcurrentMap)$/;
 /** Wrappers of which only the argument matters. */
 const TRANSPARENT =
-  /^(?:ResponseEntity|HttpEntity|Optional|Mono|CompletableFuture|CompletionStage|Callable|DeferredResult|Future|Uni|JsonNullable|EntityModel|Publisher|Provider|WebAsyncTask|HttpResponse|MutableHttpResponse|RestResponse|Single|Maybe)$/;
+  /^(?:ResponseEntity|HttpEntity|Optional|Mono|CompletableFuture|CompletionStage|Callable|DeferredResult|Future|Uni|JsonNullable|EntityModel|Publisher|Provider|WebAsyncTask|HttpResponse|MutableHttpResponse|RestResponse|Single|Maybe|Deferred)$/;
 
 interface Bound {
   /** Keyword by annotation argument. */
@@ -114,7 +115,7 @@ export class Beans {
     this.checked = new SchemaBuilder(interpreter, {
       builtin: (type, context, builder) => builtin(type, context, builder, true),
       fields,
-      property: (field, of, owner, builder) => property(field, of, owner, builder, this.unchecked),
+      property: (field, of, owner, builder) => property(validated(field, owner, interpreter), of, owner, builder, this.unchecked),
     });
   }
 
@@ -141,14 +142,24 @@ function builtin(type: TypeReference, context: TypeContext, builder: SchemaBuild
 }
 
 /** Fields that Jackson writes: those of the object, and getters of interfaces. */
-function fields({ type }: ClassValue): Field[] {
+function fields({ type, unit }: ClassValue): Field[] {
   const own = type.fields.filter(({ modifiers }) => !modifiers.includes('static') && !modifiers.includes('transient'));
+  if (unit.language === 'kotlin') return own.filter(isKotlinProperty);
   if (type.kind !== 'interface') return own;
   return type.methods.flatMap(({ name, parameters, returns, decorators, at, modifiers }): Field[] => {
     const [, word] = /^(?:get|is)([A-Z]\w*)$/.exec(name) ?? [];
     if (word === undefined || parameters.length > 0 || modifiers.includes('static') || returns === undefined) return [];
     return [{ name: word.charAt(0).toLowerCase() + word.slice(1), type: returns, decorators, optional: false, modifiers: [], at }];
   });
+}
+
+/** A field with the annotations that validation looks at. */
+function validated(field: Field, { unit }: ClassValue, interpreter: Interpreter): Field {
+  return unit.language === 'kotlin' ? validatedProperty(field, isConstraint, annotatesFields(interpreter)) : field;
+}
+
+function isConstraint(name: string): boolean {
+  return Object.hasOwn(BOUNDS, name) || /^(?:Valid|NotNull)$/.test(name);
 }
 
 function property(
@@ -176,10 +187,17 @@ function property(
   const access = argumentValue(json, 'access');
   const accessName = access === undefined ? undefined : constantName(access);
   if (accessName === 'WRITE_ONLY') read = withKeyword(read, 'writeOnly', true, json?.place);
-  if (accessName === 'READ_ONLY') read = withKeyword(read, 'readOnly', true, json?.place);
+  // What a property of Kotlin computes is never taken from a request.
+  if (accessName === 'READ_ONLY' || field.modifiers.includes('computed')) read = withKeyword(read, 'readOnly', true, json?.place);
   const name = asString(argumentValue(json, 'value')) ?? namedBy(field.name, owner, interpreter);
   const required = unchecked !== undefined && find(annotations, 'NotNull', 'NotBlank', 'NotEmpty') !== undefined;
-  return { name, schema: read, required: required || /^(?:int|long|double|float|boolean|short|byte)$/.test(field.type?.name ?? ''), place };
+  if (required) read = withoutKeyword(read, 'nullable');
+  return { name, schema: read, required: required || isRequiredByType(field, owner), place };
+}
+
+/** What the language itself does not let be left out: of Java nothing, for a primitive that is not sent keeps its zero, in Kotlin too. */
+function isRequiredByType({ type, optional }: Field, { unit }: ClassValue): boolean {
+  return unit.language === 'kotlin' && !optional && !/^(?:int|long|double|float|boolean|short|byte)$/.test(type?.name ?? '');
 }
 
 function holdsReference(of: CodeSchema): boolean {

@@ -3,6 +3,11 @@ import { foldersUp } from '../../interpret/source-paths.ts';
 
 const BUILD_FILES = ['pom.xml', 'build.gradle', 'build.gradle.kts'];
 
+/** Whether a file is source of Java or Kotlin. */
+export function isJvmSource(file: string): boolean {
+  return /\.(?:java|kt)$/.test(file);
+}
+
 /** Text of the build files of a module and of the folders above it. */
 export function buildText({ module, text }: ExtractorContext): string {
   return foldersUp(module)
@@ -14,13 +19,13 @@ export function buildText({ module, text }: ExtractorContext): string {
 export function filesOfUsedModules({ program, module, text, moduleOf }: ExtractorContext, pattern: RegExp): string[] {
   const candidates = new Map<string, string[]>();
   for (const file of program.files) {
-    if (!file.endsWith('.java') || !pattern.test(program.text(file))) continue;
+    if (!isJvmSource(file) || !pattern.test(program.text(file))) continue;
     const owner = moduleOf(file);
     if (owner !== module) candidates.set(owner, [...(candidates.get(owner) ?? []), file]);
   }
   const seen = new Set<string>();
   const pending = candidates.size === 0 ? [] : [module];
-  const folders = new Set([...program.files].filter((file) => file.endsWith('.java')).map(moduleOf));
+  const folders = new Set([...program.files].filter(isJvmSource).map(moduleOf));
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);

@@ -3,7 +3,7 @@ import type { ExtractorContext } from '../../extractor.ts';
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import type { CodePlace } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
-import { filesOfUsedModules } from '../java/build.ts';
+import { filesOfUsedModules, isJvmSource } from '../java/build.ts';
 import { typesIn } from '../java/declarations.ts';
 import { SpringSecurity } from '../spring/security.ts';
 
@@ -21,7 +21,7 @@ export function springGuards(context: ExtractorContext, interpreter: Interpreter
     const security = new SpringSecurity({ program, interpreter, types, build, enabling: [] });
     return (verb, template, place) => security.chainGuards(verb, template, place).map(atServlet);
   }
-  const elsewhere = [...program.files].some((file) => file.endsWith('.java') && CHAIN.test(program.text(file)));
+  const elsewhere = [...program.files].some((file) => isJvmSource(file) && CHAIN.test(program.text(file)));
   if (!elsewhere && !/spring-security|starter-security/.test(build)) return () => [];
   const note = 'Spring Security may stand before it, and no configuration of it was found in this module';
   return (_verb, _template, place) => [{ kind: 'unknown', note, place }];

@@ -107,7 +107,10 @@ export function startApplication(
   }
   if (program.has(at('bootstrap/app.php'))) interpreter.read(at('bootstrap/app.php'));
   for (const file of allFiles) {
-    if (!/Provider\.php$/.test(file) || !/\bRoute::/.test(program.text(file))) continue;
+    const text = program.text(file);
+    // A provider may have any name, and call the facade by any.
+    const isProvider = /Provider\.php$/.test(file) || /\bextends\s+\w*Provider\b/.test(text);
+    if (!isProvider || !/\bRoute::|Facades\\Route\b/.test(text)) continue;
     for (const type of classesOf(file, interpreter)) providerOf(type, setup, interpreter);
   }
   const place = { file: at('routes/api.php'), span: { start: 0, end: 0 } };
@@ -153,7 +156,7 @@ function providerOf(type: ClassValue, setup: ApplicationSetup, interpreter: Inte
   }
   const scope = interpreter.scopeIn(type);
   for (const method of type.type.methods) {
-    if (method.name !== 'boot' && method.name !== 'map') continue;
+    if (!/^(?:register|boot|map)$/.test(method.name)) continue;
     interpreter.enter({ kind: 'closure', function: method, unit: type.unit, scope, receiver }, []);
     for (const each of expressionsOf(method.body ?? [])) {
       if (each.kind !== 'call' || each.callee.kind !== 'member' || each.callee.name !== 'routes') continue;

@@ -1,7 +1,17 @@
 /** The route files of Laravel, as the facade `Route` is called in them. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { joinPath } from '../../interpret/source-paths.ts';
-import { asString, asStrings, type CallSite, type CodePlace, fieldOf, type Host, host, type Value } from '../../interpret/value.ts';
+import {
+  asString,
+  asStrings,
+  type CallSite,
+  type ClosureValue,
+  type CodePlace,
+  fieldOf,
+  type Host,
+  host,
+  type Value,
+} from '../../interpret/value.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { RESOURCE, resourcePath, SINGLETON } from './resources.ts';
 
@@ -42,6 +52,8 @@ export class RouteCollector {
   /** Something could not be followed: a file that was not found. */
   opaque = false;
   interpreter: Interpreter | undefined;
+  /** `Route::macro('name', function () { ... })`. */
+  readonly macros = new Map<string, ClosureValue>();
   #stack: RouteAttributes[] = [NOTHING];
 
   get current(): RouteAttributes {
@@ -69,6 +81,12 @@ export class RouteCollector {
       this.loaded.add(file);
       this.interpreter?.read(file);
     }
+  }
+
+  /** A file that is run inside of a group; one that is not found, or outside of the folder of routes, has none as far as is known. */
+  include(path: Value | undefined): void {
+    const text = asString(path);
+    if (text !== undefined && /(?:^|\/)routes\//.test(text)) this.#file(text);
   }
 
   /** A file of routes as it is loaded with some attributes. */
@@ -114,6 +132,9 @@ export class RegistrarHost implements Host {
       this.#collector.within(attributes, args.length > 1 ? second?.value : first?.value, conditional);
       return host(this);
     }
+    if (method === 'macro' && second?.value.kind === 'closure') this.#collector.macros.set(asString(first?.value) ?? '', second.value);
+    const macro = this.#collector.macros.get(method);
+    if (macro !== undefined) return this.#collector.interpreter?.enter(macro, args, { conditional }) ?? host(this);
     if (/^(?:redirect|permanentRedirect|view|fallback|pattern|bind|model|input|has|is|current\w*|getRoutes|macro)$/.test(method))
       return host(this);
     return host(new RegistrarHost(this.#collector, changed(this.#attributes, method, site)));

@@ -1,10 +1,11 @@
 /** What a controller method reads of the request. */
-import { asString, type ClassValue, type CodePlace, externalName } from '../../interpret/value.ts';
+import { asString, type ClassValue, type CodePlace, externalName, fieldOf, type Value } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../route.ts';
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { FunctionDeclaration, ParameterDeclaration } from '../../syntax/unit.ts';
 import { templateNames } from '../path-text.ts';
+import { zodSchema } from '../validators/zod.ts';
 
 const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'file'>> = {
   Param: 'path',
@@ -80,7 +81,8 @@ function readParameter(declared: ParameterDeclaration, owner: ClassValue, builde
     const args = interpreter.argumentsIn(decorator.arguments, owner.unit, owner.scope).map(({ value }) => value);
     const pipes = args.map((value) => PIPES[externalName(value)?.name ?? ''] ?? PIPES[value.kind === 'class' ? value.type.name : '']);
     const piped = pipes.find((each) => each !== undefined);
-    const of = builder.of(declared.type, { unit: owner.unit, scope: owner.scope });
+    // What checks the value says more of it than the type that is written beside it.
+    const of = checkedBy(args, place) ?? builder.of(declared.type, { unit: owner.unit, scope: owner.scope });
     const bare = of.keywords.size === 0 && of.reference === undefined && of.properties === undefined && source !== 'body';
     return {
       source,
@@ -88,6 +90,21 @@ function readParameter(declared: ParameterDeclaration, owner: ClassValue, builde
       schema: piped !== undefined ? schema(place, piped) : bare ? schema(place, { type: 'string' }) : of,
       place,
     };
+  }
+  return undefined;
+}
+
+/** The schema of a pipe, `new ZodValidationPipe(schema)`, or of the options, `{ schema }`; what the latter holds is the type's in any case. */
+function checkedBy(args: readonly Value[], place: CodePlace): CodeSchema | undefined {
+  for (const value of args) {
+    const option = value.kind === 'object' && value.type === undefined ? fieldOf(value, 'schema') : undefined;
+    if (option !== undefined) return zodSchema(option)?.schema ?? schema(place);
+    const given =
+      value.kind === 'result' ? value.arguments.map((each) => each.value) : value.kind === 'object' ? value.fields.values() : [];
+    for (const each of given) {
+      const read = zodSchema(each);
+      if (read !== undefined) return read.schema;
+    }
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 /** Security filter chains of Spring Security, read from the calls on `HttpSecurity` and its reactive twin. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asString, type CallSite, type CodePlace, externalName, type Host, host, type Value } from '../../interpret/value.ts';
+import { expressionsOf } from '../../syntax/walk.ts';
 import { type Access, accessOf } from './access.ts';
+import { HttpSecurityDslHost, type Sections } from './kotlin-security.ts';
 
 /** Which requests something stands for. */
 export interface Matcher {
@@ -62,6 +64,7 @@ export class HttpSecurityHost implements Host {
 
   call(method: string, site: CallSite): Value | undefined {
     const { chain } = this;
+    if (method === '' || method === 'invoke') return this.#dsl(site);
     if (AUTHORIZE.test(method)) {
       chain.authorizes = true;
       if (method === 'authorizeRequests') chain.opens = true;
@@ -76,8 +79,22 @@ export class HttpSecurityHost implements Host {
       else chain.matchers.push(...matchersOf(method, site));
     }
     const scheme = Object.hasOwn(SCHEMES, method) ? SCHEMES[method] : undefined;
-    if (scheme !== undefined) chain.schemes.push(scheme);
+    if (scheme !== undefined && !disables(site)) chain.schemes.push(scheme);
     if (/^addFilter|^apply$|^with$/.test(method)) chain.extended = true;
+    return host(this);
+  }
+
+  /** `http { }` of Kotlin. */
+  #dsl({ arguments: args, conditional }: CallSite): Value {
+    const lambda = args.at(-1)?.value;
+    const sections: Sections = {
+      chain: this.chain,
+      section: (method, site) => this.call(method, site),
+      matchers: (site) => matchersOf('requestMatchers', site),
+    };
+    if (lambda?.kind === 'closure')
+      this.#interpreter.enter(lambda, [], { receiver: host(new HttpSecurityDslHost(sections, this.#interpreter)), conditional });
+    else this.chain.extended = true;
     return host(this);
   }
 
@@ -87,6 +104,17 @@ export class HttpSecurityHost implements Host {
     if (first?.value.kind === 'closure') this.#interpreter.enter(first.value, [{ ...first, value: configured }]);
     else this.chain.extended = true;
   }
+}
+
+/** `httpBasic(AbstractHttpConfigurer::disable)`, `httpBasic { disable() }`. */
+function disables({ arguments: [first] }: CallSite): boolean {
+  if (first?.expression.kind === 'member') return first.expression.name === 'disable';
+  if (first?.value.kind !== 'closure') return false;
+  return [...expressionsOf(first.value.function.body ?? [])].some(
+    (each) =>
+      each.kind === 'call' &&
+      (each.callee.kind === 'member' ? each.callee.name === 'disable' : each.callee.kind === 'name' && each.callee.name === 'disable'),
+  );
 }
 
 /** The builder of rules. */
@@ -204,7 +232,7 @@ function matcherOf(value: Value, method: string | undefined, isRegex: boolean): 
   // `new AntPathRequestMatcher("/x/**", "GET")`, `antMatcher(HttpMethod.GET, "/x")`, `PathPatternRequestMatcher.withDefaults().matcher(...)`.
   if (
     value.kind === 'result' &&
-    /(?:Ant|PathPattern|Mvc|Path)\w*RequestMatcher|PathPatternParserServerWebExchangeMatcher|antMatcher|matcher$|pattern$/.test(name)
+    /(?:Ant|PathPattern|Mvc|Path)\w*RequestMatcher|PathPatternParserServerWebExchangeMatcher|antMatcher|[mM]atchers?$|pattern$/.test(name)
   ) {
     const verbs = value.arguments.map((each) => httpMethod(each.value)).filter((each) => each !== undefined);
     const texts = value.arguments.map((each) => asString(each.value)).filter((each) => each !== undefined);

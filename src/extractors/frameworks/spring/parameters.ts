@@ -2,7 +2,7 @@
 import { asString, type ClassValue, type CodePlace } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../route.ts';
 import { objectOf, schema } from '../../schema/schema.ts';
-import type { FunctionDeclaration, ParameterDeclaration } from '../../syntax/unit.ts';
+import type { FunctionDeclaration, ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
 import { type Annotation, annotationsOf, argumentValue, find, flag } from '../java/annotations.ts';
 import { type Beans, withBounds } from '../java/beans.ts';
 import { templateNames } from '../path-text.ts';
@@ -83,7 +83,7 @@ class Reading {
     const place = { file: owner.unit.file, span: parameter.at };
     const checked = find(annotations, 'Valid', 'Validated') !== undefined;
     const builder = checked ? this.#beans.checked : this.#beans.unchecked;
-    const of = withBounds(builder.of(parameter.type, { unit: owner.unit, scope }), annotations);
+    const of = withBounds(builder.of(notNull(parameter.type), { unit: owner.unit, scope }), annotations);
     if (annotation !== undefined) {
       this.#annotated(annotation, parameter, of, place, type);
       return;
@@ -101,9 +101,13 @@ class Reading {
     else if (FILES.test(type)) this.#parts.set(parameter.name, { schema: of, required: true, place });
     else if (SIMPLE.test(type)) this.add({ name: parameter.name, in: 'query', required: false, schema: of, place });
     // Any other object takes its fields from the query, or from a form.
-    else
+    else {
+      const context = { unit: owner.unit, scope };
+      const bound = parameter.type === undefined ? undefined : interpreter.typeNamed(parameter.type, context);
+      const primitives = new Set(bound === undefined ? [] : constructorPrimitives(bound));
       for (const [name, each] of builder.propertiesOf(of))
-        this.add({ name, in: 'query', required: each.required, schema: each.schema, place: each.place });
+        this.add({ name, in: 'query', required: each.required || primitives.has(name), schema: each.schema, place: each.place });
+    }
   }
 
   #annotated(annotation: Annotation, parameter: ParameterDeclaration, of: CodeSchema, place: CodePlace, type: string): void {
@@ -111,11 +115,18 @@ class Reading {
     const optional =
       flag(annotation, 'required') === false ||
       argumentValue(annotation, 'defaultValue') !== undefined ||
+      // Kotlin says it itself: `String?`, or a default.
+      parameter.optional ||
       parameter.type?.name === 'Optional' ||
       parameter.decorators.some((decorator) => /(?:^|\.)Nullable$/.test(decorator.name));
     const name = asString(argumentValue(annotation, 'value', 'name')) ?? parameter.name;
     if (source === 'body') {
-      this.#body = { required: flag(annotation, 'required') !== false, mediaTypes: ['application/json'], schema: of, place };
+      this.#body = {
+        required: flag(annotation, 'required') !== false && !parameter.optional,
+        mediaTypes: ['application/json'],
+        schema: of,
+        place,
+      };
     } else if (source === 'part' || FILES.test(type)) this.#parts.set(name, { schema: of, required: !optional, place });
     // A map takes whatever is sent.
     else if (source !== undefined && !/^(?:Map|MultiValueMap|HttpHeaders)$/.test(type)) {
@@ -140,9 +151,28 @@ class Reading {
   }
 }
 
+/** Whether a parameter may be left out is said of it and not of its type. */
+function notNull(type: TypeReference | undefined): TypeReference | undefined {
+  return type?.nullable === true ? { ...type, nullable: false } : type;
+}
+
 function unwrapped(name: string | undefined, argument: string | undefined): string {
   const last = (name ?? '').slice((name ?? '').lastIndexOf('.') + 1);
   return /^(?:Optional|Mono|List|Array|Flux|Set)$/.test(last) && argument !== undefined
     ? argument.slice(argument.lastIndexOf('.') + 1)
     : last;
+}
+
+const PRIMITIVE = /^(?:int|long|double|float|boolean|short|byte|char)$/;
+
+/**
+ * Primitives that a constructor takes: binding gives it all of them at once, and refuses a request that lacks one. A bean with setters
+ * keeps what it has.
+ */
+function constructorPrimitives({ type, unit }: ClassValue): string[] {
+  if (unit.language !== 'java') return [];
+  const constructors = type.methods.filter(({ name }) => name === 'constructor');
+  const [only, ...others] = constructors;
+  const taken = type.kind === 'record' ? type.fields : others.length === 0 ? (only?.parameters ?? []) : [];
+  return taken.flatMap(({ name, type: of }) => (PRIMITIVE.test(of?.name ?? '') ? [name] : []));
 }

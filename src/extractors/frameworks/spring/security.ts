@@ -1,16 +1,18 @@
 /** Who may call a route of a Spring application: filter chains of the module, then annotations. */
 
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asString, type ClassValue, type CodePlace, host, type Value } from '../../interpret/value.ts';
+import { asString, type ClassValue, type CodePlace, externalName, host, type Value } from '../../interpret/value.ts';
 import type { Program } from '../../program.ts';
 import type { Guard } from '../../security.ts';
 import type { Decorator, FunctionDeclaration } from '../../syntax/unit.ts';
 import { typesOf } from '../../syntax/walk.ts';
 import { guardOfFunction, readsIdentity } from '../function-guards.ts';
 import { type Annotation, annotationsOf, argumentValue, find } from '../java/annotations.ts';
+import { isJvmSource } from '../java/build.ts';
 import { type Access, guardFrom, matchesPattern } from './access.ts';
 import { accessByAnnotation, scopesIn } from './annotation-access.ts';
 import { Chain, HttpSecurityHost, IgnoringHost, type Matcher, type Rule } from './chains.ts';
+import { ServletFilters } from './servlet-filters.ts';
 
 interface ModuleParts {
   readonly program: Program;
@@ -29,7 +31,7 @@ export class SpringSecurity {
   readonly #interpreter: Interpreter;
   readonly #chains: Chain[] = [];
   readonly #ignored: Rule[] = [];
-  readonly #filters: Guard[] = [];
+  readonly #filters: ServletFilters;
   readonly #hasSecurity: boolean;
   readonly #enabling: readonly string[];
 
@@ -37,7 +39,9 @@ export class SpringSecurity {
     this.#program = program;
     this.#interpreter = interpreter;
     this.#enabling = enabling;
+    this.#filters = new ServletFilters(interpreter);
     for (const type of types) this.#read(type);
+    for (const type of types) for (const method of type.type.methods) this.#filters.register(method, type);
     this.#chains.sort((a, b) => a.order - b.order);
     this.#hasSecurity = /security|oauth2|keycloak|shiro|sa-token|auth/i.test(build);
   }
@@ -47,7 +51,7 @@ export class SpringSecurity {
     for (const rule of this.#ignored) {
       if (matches(rule, method, path) === 'yes') return [guardFrom(rule.access, rule.place, [])];
     }
-    if (this.#chains.length === 0) return this.#withoutChain(handler);
+    if (this.#chains.length === 0) return this.#withoutChain(path, handler);
     for (const chain of this.#chains) {
       const fits = chain.matchers.length === 0 ? 'yes' : best(chain.matchers.map((matcher) => matches(matcher, method, path)));
       if (fits === 'no') continue;
@@ -55,9 +59,9 @@ export class SpringSecurity {
         return [{ kind: 'unknown', note: 'which requests this security chain is for could not be read', place: chain.place }];
       const guard = this.#inChain(chain, method, path);
       // A chain that lets everybody pass says nothing about the filters that stand beside it.
-      return guard.kind === 'harmless' ? [...this.#filters, guard] : [guard];
+      return guard.kind === 'harmless' ? [...this.#filters.guards(path), guard] : [guard];
     }
-    return [...this.#filters, { kind: 'harmless', note: 'no security chain is for it', place: handler }];
+    return [...this.#filters.guards(path), { kind: 'harmless', note: 'no security chain is for it', place: handler }];
   }
 
   #inChain(chain: Chain, method: string, path: string): Guard {
@@ -83,7 +87,7 @@ export class SpringSecurity {
     return { kind: 'required', note: 'what no rule of the security chain names is refused', place: chain.place, schemes: chain.schemes };
   }
 
-  #withoutChain(handler: CodePlace): Guard[] {
+  #withoutChain(path: string, handler: CodePlace): Guard[] {
     if (this.#hasSecurity)
       return [
         {
@@ -92,7 +96,7 @@ export class SpringSecurity {
           place: handler,
         },
       ];
-    return this.#filters;
+    return this.#filters.guards(path);
   }
 
   /** Configuration beans, filters and interceptors. */
@@ -105,8 +109,7 @@ export class SpringSecurity {
     const closure = { kind: 'closure', function: method, unit: type.unit, scope: this.#interpreter.scopeIn(type) } as const;
     const guard = guardOfFunction(closure, this.#interpreter);
     const place = { file: type.unit.file, span: type.type.at };
-    // Where a filter stands before is not known, so one that refuses may or may not guard a route.
-    if (guard.kind !== 'harmless') this.#filters.push({ kind: 'unknown', note: `\`${type.type.name}\` may guard`, place });
+    this.#filters.add(type, { ...guard, place });
   }
 
   #bean(method: FunctionDeclaration, type: ClassValue): void {
@@ -117,23 +120,29 @@ export class SpringSecurity {
       const value = host(new HttpSecurityHost(chain, this.#interpreter));
       // A method that only helps (`private void rules(HttpSecurity http)`) is entered from the one that calls it.
       const returns = method.returns?.name ?? '';
-      const isBean = /SecurityFilterChain$|SecurityWebFilterChain$/.test(returns) || (method.name === 'configure' && returns === 'void');
+      const isBean =
+        /SecurityFilterChain$|SecurityWebFilterChain$/.test(returns) ||
+        (method.name === 'configure' && returns === 'void') ||
+        (returns === '' && isAnnotatedBean(method));
       if (!isBean) return;
       this.#enter(method, type, parameter.name, value);
       this.#chains.push(chain);
       return;
     }
-    const returnsCustomizer = /WebSecurityCustomizer$/.test(method.returns?.name ?? '');
+    const returnsCustomizer =
+      /WebSecurityCustomizer$/.test(method.returns?.name ?? '') || (method.returns === undefined && isAnnotatedBean(method));
     const web = method.parameters.find(({ type: of }) => /(?:^|\.)WebSecurity$/.test(of?.name ?? ''));
     if (!returnsCustomizer && web === undefined) return;
     const ignoring = new IgnoringHost();
     if (web !== undefined) this.#enter(method, type, web.name, host(ignoring));
     else {
-      const closure = this.#interpreter.enter(
+      const given = this.#interpreter.enter(
         { kind: 'closure', function: method, unit: type.unit, scope: this.#interpreter.scopeIn(type), receiver: this.#instance(type) },
         [],
       );
-      if (closure.kind === 'closure')
+      // `WebSecurityCustomizer { ... }` of Kotlin makes one of a lambda.
+      const closure = given.kind === 'result' && externalName(given)?.name === 'WebSecurityCustomizer' ? given.arguments[0]?.value : given;
+      if (closure?.kind === 'closure')
         this.#interpreter.enter(closure, [{ value: host(ignoring), expression: { kind: 'null', at: method.at }, place }]);
     }
     this.#ignored.push(...ignoring.matchers);
@@ -194,8 +203,8 @@ export class SpringSecurity {
   #beanNamed(bean: string): ClassValue | undefined {
     const className = bean.charAt(0).toUpperCase() + bean.slice(1);
     for (const file of this.#program.files) {
-      const text = file.endsWith('.java') ? this.#program.text(file) : '';
-      if (!file.endsWith(`/${className}.java`) && !text.includes(`"${bean}")`)) continue;
+      const text = isJvmSource(file) ? this.#program.text(file) : '';
+      if (!file.endsWith(`/${className}.java`) && !file.endsWith(`/${className}.kt`) && !text.includes(`"${bean}")`)) continue;
       const unit = this.#program.unit(file);
       for (const type of unit === undefined ? [] : typesOf(unit)) {
         const named = type.decorators.some(
@@ -223,6 +232,10 @@ const ENTRIES: readonly { readonly supertype: RegExp; readonly method: RegExp }[
   { supertype: /^HandlerInterceptor(?:Adapter)?$/, method: /^preHandle$/ },
   { supertype: /^WebFilter$/, method: /^filter$/ },
 ];
+
+function isAnnotatedBean({ decorators }: FunctionDeclaration): boolean {
+  return decorators.some(({ name }) => /(?:^|\.)Bean$/.test(name));
+}
 
 function matches({ method, patterns }: Matcher, wanted: string, path: string): 'yes' | 'no' | 'maybe' {
   if (method !== undefined && wanted !== '*' && method !== wanted) return 'no';

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{readCode}from"./chunk-I26I66WY.js";import"./chunk-HOXS2CYV.js";import"./chunk-4CK6GYET.js";import"./chunk-FRBSRLQZ.js";import"./chunk-CFE7PYHJ.js";import"./chunk-HGIUJRLW.js";import"./chunk-7DGCTVJ6.js";import"./chunk-GKM32TM7.js";import"./chunk-FRFVZSB6.js";import"./chunk-SVTOHVWQ.js";import"./chunk-VUEJJUAN.js";export{readCode};

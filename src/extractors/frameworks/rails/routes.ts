@@ -1,0 +1,316 @@
+/** Reads config/routes.rb: the mapper of Rails. */
+
+import { BLOCK } from '../../languages/ruby-expressions.ts';
+import type { Program } from '../../program.ts';
+import type { Guard } from '../../security.ts';
+import type { Argument, Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
+import { WILDCARD } from '../path-text.ts';
+import type { Constants } from './constants.ts';
+import type { DeviseModel } from './devise.ts';
+import { callOf, named, positional, textOf } from './literals.ts';
+import { resourceActions, resourceOf } from './resources.ts';
+import { joined, mapOf } from './route-context.ts';
+import { drawBlocks, fileOfRoutes, productionOnly } from './route-files.ts';
+import { below, OUTERMOST, type RouteScope } from './route-scope.ts';
+import { RouteTargets, rootArguments } from './route-targets.ts';
+
+const VERB = /^(?:get|post|put|patch|delete|options|head|match)$/;
+
+/** Blocks in blocks, and files in files. */
+const DEPTH = 40;
+
+/** Engines that show pages about an application and are no API of its own. */
+const PAGES =
+  /^(?:::)?(?:ActionCable|Sidekiq|GoodJob|Flipper|LetterOpenerWeb|Rswag|PgHero|Blazer|Lookbook|RailsAdmin|ActiveAdmin|MissionControl|Resque|Coverband|Rails|Split|Rollout|GraphiQL|MaintenanceTasks|Motor|Avo|Administrate|ExceptionTrack|SolidErrors|Logster|Delayed\w*|OkComputer|Yabeda|Prometheus|Audits1984|RailsPerformance|Mailbin)(?:::|$)/;
+
+export class RouteMapper extends RouteTargets {
+  readonly drawn = new Set<string>();
+  readonly #program: Program;
+  readonly #folder: string;
+  readonly #concerns = new Map<string, FunctionDeclaration>();
+  readonly #methods = new Map<string, FunctionDeclaration>();
+
+  constructor(program: Program, constants: Constants, folder: string, models: readonly DeviseModel[]) {
+    super(constants, models);
+    this.#program = program;
+    this.#folder = folder;
+  }
+
+  /** Every `routes.draw` of a file; an engine has a prefix and a module of its own. */
+  read(file: string, prefix: string, module: string): void {
+    const unit = this.#program.unit(file);
+    if (unit === undefined) return;
+    this.drawn.add(file);
+    this.#note(unit.statements);
+    for (const { block, conditional } of drawBlocks(unit.statements))
+      this.#walk(block.body ?? [], { ...OUTERMOST, file, path: prefix, outer: prefix, module, conditional });
+  }
+
+  /** Methods that a file of routes declares are macros. */
+  #note(statements: readonly Statement[]): void {
+    for (const each of statements) if (each.kind === 'function') this.#methods.set(each.function.name, each.function);
+  }
+
+  #walk(statements: readonly Statement[], outer: RouteScope): void {
+    if (outer.depth > DEPTH) {
+      this.doubt('routes in routes');
+      return;
+    }
+    let scope = { ...outer, depth: outer.depth + 1 };
+    this.#note(statements);
+    for (const statement of statements) {
+      if (statement.kind === 'expression') this.#call(statement.value, scope);
+      else if (statement.kind === 'declare' && statement.target.kind === 'name' && statement.value !== undefined)
+        scope = { ...scope, names: new Map(scope.names).set(statement.target.name, statement.value) };
+      else if (statement.kind === 'block') {
+        const runs = productionOnly(statement);
+        if (runs !== false) this.#walk(statement.body, { ...scope, conditional: scope.conditional || runs === undefined });
+      }
+    }
+  }
+
+  #call(expression: Expression, scope: RouteScope): void {
+    const call = callOf(expression);
+    if (call === undefined) return;
+    const { receiver, name, args } = call;
+    const block = named(args, BLOCK);
+    const body = block?.kind === 'function' ? block.function : undefined;
+    if (receiver !== undefined && /^each(?:_with_index|_pair)?$/.test(name) && body !== undefined) {
+      this.#loop(receiver, body, scope);
+      return;
+    }
+    if (receiver !== undefined && !(receiver.kind === 'name' && /^(?:[a-z_]\w*)$/.test(receiver.name))) return;
+    if (VERB.test(name)) {
+      this.verb(name, args, expression, scope);
+      return;
+    }
+    const inner = (changed: Partial<RouteScope>): void => this.#walk(body?.body ?? [], { ...scope, ...changed });
+    switch (name) {
+      case 'resources':
+      case 'resource':
+        for (const each of positional(args)) this.#resource(this.literal(each, scope), name === 'resources', args, body, expression, scope);
+        return;
+      case 'namespace': {
+        const own = this.literal(positional(args)[0], scope) ?? WILDCARD;
+        const path = this.literal(named(args, 'path'), scope) ?? own;
+        const module = named(args, 'module') === undefined ? own : (this.literal(named(args, 'module'), scope) ?? '');
+        const options = this.options(
+          args.filter((each) => each.name !== 'path' && each.name !== 'module'),
+          scope,
+        );
+        const at = below(this.base(scope), path);
+        inner({
+          ...options,
+          path: at,
+          outer: at,
+          module: joined(scope.module, module),
+          resource: undefined,
+          on: undefined,
+          controller: undefined,
+        });
+        return;
+      }
+      case 'scope':
+        this.#scope(args, body, scope);
+        return;
+      case 'controller':
+        inner({ ...this.options(args, scope), controller: this.literal(positional(args)[0], scope) });
+        return;
+      case 'defaults':
+      case 'constraints':
+      case 'with_options':
+        inner(
+          this.options(
+            name === 'defaults'
+              ? [{ name: 'defaults', value: mapOf(args, expression) }]
+              : name === 'constraints'
+                ? [{ name: 'constraints', value: positional(args)[0] ?? mapOf(args, expression) }]
+                : args,
+            scope,
+          ),
+        );
+        return;
+      case 'member':
+      case 'collection':
+      case 'new':
+        inner({ on: name });
+        return;
+      case 'nested':
+        inner({ path: this.base(scope), on: undefined });
+        return;
+      case 'shallow':
+        inner({ shallow: true });
+        return;
+      case 'concern': {
+        const concern = textOf(positional(args)[0]);
+        if (concern !== undefined && body !== undefined) this.#concerns.set(concern, body);
+        else this.doubt('a concern of routes that is an object');
+        return;
+      }
+      case 'concerns':
+        for (const each of positional(args).flatMap((value) => this.texts(value, scope) ?? [''])) this.#concern(each, scope);
+        return;
+      case 'root':
+        this.verb('get', rootArguments(args, expression), expression, scope);
+        return;
+      case 'draw':
+        this.#draw(this.literal(positional(args)[0], scope), scope);
+        return;
+      case 'mount':
+        this.#mount(args);
+        return;
+      case 'devise_for':
+        for (const each of positional(args)) this.devise(this.literal(each, scope), args, expression, scope);
+        return;
+      case 'authenticate':
+      case 'authenticated': {
+        const guard: Guard = {
+          kind: 'required',
+          note: `\`${name}\` of Devise lets nobody in who is not signed in`,
+          place: { file: scope.file, span: expression.at },
+          schemes: ['session'],
+        };
+        inner({ guards: [...scope.guards, guard] });
+        return;
+      }
+      case 'direct':
+      case 'resolve':
+      case 'default_url_options':
+      case 'root_path':
+      case 'puts':
+      case 'require':
+      case 'polymorphic':
+        return;
+      default:
+        this.#other(name, args, body, scope);
+        return;
+    }
+  }
+
+  /** A method of the file of routes, a block that changes nothing known, or a gem's macro. */
+  #other(name: string, args: readonly Argument[], body: FunctionDeclaration | undefined, scope: RouteScope): void {
+    const own = this.#methods.get(name);
+    if (own !== undefined) {
+      const plain = positional(args);
+      const names = new Map(scope.names);
+      own.parameters.forEach((each, index) => {
+        const value = named(args, each.name) ?? plain[index] ?? each.value;
+        if (value !== undefined) names.set(each.name, value);
+      });
+      this.#walk(own.body ?? [], { ...scope, names });
+      return;
+    }
+    if (body !== undefined) {
+      if (!/^(?:devise_scope|as|unauthenticated|scope|freeze|lambda|proc)$/.test(name))
+        this.doubt(`\`${name}\` of the routes is not known`);
+      if (!/^(?:lambda|proc)$/.test(name)) this.#walk(body.body ?? [], scope);
+      return;
+    }
+    if (/^[a-z]/.test(name) && !scope.names.has(name)) this.doubt(`\`${name}\` of the routes is not known`);
+  }
+
+  #loop(over: Expression, { body = [], parameters }: FunctionDeclaration, scope: RouteScope): void {
+    const [first, second] = parameters;
+    const map = over.kind === 'map' ? over.entries : undefined;
+    const rows: (readonly (Expression | undefined)[])[] | undefined =
+      map?.map(({ key, value, at }) => [key === undefined ? undefined : ({ kind: 'string', value: key, at } as const), value]) ??
+      this.texts(over, scope)?.map((value) => [{ kind: 'string', value, at: over.at } as const]);
+    if (rows === undefined) {
+      this.doubt('a loop of routes');
+      this.#walk(body, { ...scope, conditional: true });
+      return;
+    }
+    for (const row of rows.slice(0, 200)) {
+      const names = new Map(scope.names);
+      [first, second].forEach((parameter, index) => {
+        const value = row[index];
+        if (parameter !== undefined && value !== undefined) names.set(parameter.name, value);
+      });
+      this.#walk(body, { ...scope, names });
+    }
+  }
+
+  #scope(args: readonly Argument[], body: FunctionDeclaration | undefined, scope: RouteScope): void {
+    const paths = [
+      ...positional(args).filter(({ kind }) => kind !== 'map'),
+      ...(named(args, 'path') === undefined ? [] : [named(args, 'path')]),
+    ];
+    let path = this.base(scope);
+    for (const each of paths) if (each?.kind !== 'null') path = below(path, this.literal(each, scope) ?? WILDCARD);
+    this.#walk(body?.body ?? [], {
+      ...scope,
+      ...this.options(args, scope),
+      path,
+      outer: scope.resource === undefined ? path : scope.outer,
+      on: scope.resource === undefined ? undefined : 'collection',
+    });
+  }
+
+  #resource(
+    name: string | undefined,
+    isPlural: boolean,
+    args: readonly Argument[],
+    body: FunctionDeclaration | undefined,
+    expression: Expression,
+    scope: RouteScope,
+  ): void {
+    const text = (key: string): string | undefined => this.literal(named(args, key), scope);
+    const inside: RouteScope = { ...scope, ...this.options(args, scope), controller: undefined };
+    const isNested = scope.resource !== undefined;
+    const base = inside.shallow && isNested ? scope : undefined;
+    const path = below(this.base(scope), text('path') ?? name ?? WILDCARD);
+    const resource = resourceOf(name ?? WILDCARD, isPlural, path, { as: text('as'), controller: text('controller'), param: text('param') });
+    const shallowPath = base === undefined ? path : below(scope.outer, text('path') ?? name ?? WILDCARD);
+    const member = isPlural ? below(shallowPath, `:${resource.param}`) : path;
+    const chosen = {
+      only: this.texts(named(args, 'only'), scope) ?? scope.only,
+      except: this.texts(named(args, 'except'), scope) ?? scope.except,
+    };
+    for (const { action, method, on, suffix } of resourceActions(isPlural, chosen))
+      this.push(method, below(on === 'member' ? member : path, suffix), resource.controller, action, expression, inside);
+    const own = inside.patterns.get(resource.param);
+    const patterns = own === undefined ? inside.patterns : new Map(inside.patterns).set(resource.nestedParam, own);
+    const nested: RouteScope = {
+      ...inside,
+      patterns,
+      path,
+      resource: { ...resource, path: shallowPath },
+      on: undefined,
+      only: undefined,
+      except: undefined,
+    };
+    for (const each of this.texts(named(args, 'concerns'), scope) ?? []) this.#concern(each, { ...nested, depth: scope.depth + 1 });
+    if (body !== undefined) this.#walk(body.body ?? [], nested);
+  }
+
+  #concern(name: string, scope: RouteScope): void {
+    const body = this.#concerns.get(name);
+    if (body === undefined) this.doubt(`the concern \`${name}\` of routes`);
+    else this.#walk(body.body ?? [], scope);
+  }
+
+  #draw(name: string | undefined, scope: RouteScope): void {
+    const file = name === undefined ? undefined : fileOfRoutes(this.#program, this.#folder, name);
+    const unit = file === undefined ? undefined : this.#program.unit(file);
+    if (file === undefined || unit === undefined) {
+      this.doubt('a file of routes that was not found');
+      return;
+    }
+    this.drawn.add(file);
+    this.#walk(unit.statements, { ...scope, file });
+  }
+
+  #mount(args: readonly Argument[]): void {
+    const [first] = positional(args);
+    const app = first?.kind === 'map' ? first.entries[0]?.computed : first;
+    const constant =
+      app === undefined
+        ? undefined
+        : app.kind === 'name'
+          ? app.name
+          : app.kind === 'member' && app.object.kind === 'name'
+            ? app.object.name
+            : undefined;
+    if (constant === undefined || !PAGES.test(constant)) this.doubt(`\`${constant ?? 'an engine'}\` is mounted and has routes of its own`);
+  }
+}

@@ -1,0 +1,190 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  futimesSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
+import { userInfo } from 'node:os';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Cache } from './cache.ts';
+
+/** Bounds of a cache, in bytes. */
+const MOST_BYTES = 256 * 1024 * 1024;
+const ENTRY_BYTES = 32 * 1024 * 1024;
+/** What is left when it was full, so that not every run makes room. */
+const KEPT_SHARE = 0.75;
+/** Names of what the cache itself writes: a folder for each first byte, a digest each. */
+const SHARD = /^[0-9a-f]{2}$/;
+const ENTRY = /^[0-9a-f]{62}$/;
+const USER = userInfo().uid;
+/** How old the time of an entry may be before use renews it, in milliseconds. */
+const A_DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * A folder of texts. Whoever may write to it decides what is read, so it is the user's alone and stands in no repository; a change that
+ * is judged can put nothing there.
+ */
+export class DiskCache implements Cache {
+  readonly #directory: string;
+  readonly #program: string;
+  readonly #most: number;
+  #wrote = false;
+
+  /**
+   * @param directory made when it is missing
+   * @param workspace folder that is judged
+   * @param program what tells one build of this program from another: none reads what another has kept
+   * @param most bytes of all entries
+   * @throws UserError when others may write to the folder, or it stands in a repository
+   */
+  constructor(directory: string, workspace: string, program: string, most: number = MOST_BYTES) {
+    this.#directory = privateFolder(directory, workspace);
+    this.#program = program;
+    this.#most = most;
+  }
+
+  get(key: string): string | undefined {
+    const name = this.#name(key);
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(this.#path(name), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile() || stats.size > ENTRY_BYTES || !isOwn(stats)) return undefined;
+      const entry = readFileSync(descriptor, 'utf8');
+      const end = entry.indexOf('\n');
+      const text = entry.slice(end + 1);
+      if (end === -1 || entry.slice(0, end) !== seal(name, text)) return undefined;
+      if (Date.now() - stats.mtimeMs > A_DAY) futimesSync(descriptor, new Date(), new Date());
+      return text;
+    } catch {
+      return undefined;
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  }
+
+  set(key: string, text: string): void {
+    if (text.length > ENTRY_BYTES / 4) return;
+    const name = this.#name(key);
+    const path = this.#path(name);
+    const unfinished = join(this.#directory, `${randomBytes(16).toString('hex')}.tmp`);
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeFileSync(unfinished, `${seal(name, text)}\n${text}`, { flag: 'wx', mode: 0o600 });
+      renameSync(unfinished, path);
+      this.#wrote = true;
+    } catch {
+      // A disk that is full or read-only is no reason to judge nothing.
+      remove(unfinished);
+    }
+  }
+
+  /** Removes what was used least lately, when there is more than the bound. */
+  close(): void {
+    if (!this.#wrote) return;
+    try {
+      const entries = this.#entries();
+      let size = entries.reduce((sum, { stats }) => sum + stats.size, 0);
+      if (size <= this.#most) return;
+      entries.sort((a, b) => a.stats.mtimeMs - b.stats.mtimeMs);
+      for (const { path, stats } of entries) {
+        if (size <= this.#most * KEPT_SHARE) break;
+        remove(path);
+        size -= stats.size;
+      }
+    } catch {
+      // Another run makes room.
+    }
+  }
+
+  /** Entries, and what a run that was ended has left unfinished. Nothing else in the folder is touched. */
+  #entries(): { readonly path: string; readonly stats: Stats }[] {
+    const files = readdirSync(this.#directory).flatMap((name) => {
+      if (/^[0-9a-f]{32}\.tmp$/.test(name)) return [join(this.#directory, name)];
+      if (!SHARD.test(name)) return [];
+      const shard = join(this.#directory, name);
+      return readdirSync(shard)
+        .filter((each) => ENTRY.test(each))
+        .map((each) => join(shard, each));
+    });
+    return files.flatMap((path) => {
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      return stats?.isFile() === true ? [{ path, stats }] : [];
+    });
+  }
+
+  #name(key: string): string {
+    return createHash('sha256').update(`${this.#program}\0${key}`).digest('hex');
+  }
+
+  #path(name: string): string {
+    return join(this.#directory, name.slice(0, 2), name.slice(2));
+  }
+}
+
+/** Removes a file, if that can be. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It takes its room until another run removes it.
+  }
+}
+
+/** Finds an entry that is damaged, or stands under another's name. It is no signature: who may write to the folder can make one. */
+function seal(name: string, text: string): string {
+  return createHash('sha256').update(name).update(text).digest('hex');
+}
+
+/** Of the user, and nobody else may write to it. Windows has neither; there a folder of the user's is the user's by inheritance. */
+function isOwn({ uid, mode }: Stats): boolean {
+  return USER === -1 || (uid === USER && (mode & 0o022) === 0);
+}
+
+function privateFolder(directory: string, workspace: string): string {
+  const refuse = (why: string): UserError =>
+    new UserError(`the cache cannot stand in \`${directory}\`: ${why}; name a folder of your own, such as \`~/.cache/apiward\``);
+  const wanted = resolve(directory);
+  // Asked before anything is made, of where it really is.
+  const planned = realPath(wanted);
+  const root = realpathSync.native(workspace);
+  if (planned === root || planned.startsWith(root.endsWith(sep) ? root : root + sep)) {
+    throw refuse('it lies in the folder that is judged, whose content could pass for what was kept');
+  }
+  for (let folder = planned; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) throw refuse(`\`${folder}\` is a repository, whose content could pass for what was kept`);
+    if (folder === dirname(folder)) break;
+  }
+  try {
+    mkdirSync(planned, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw refuse(`it cannot be made (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const stats = lstatSync(planned);
+  if (!stats.isDirectory()) throw refuse('it is no folder');
+  if (!isOwn(stats)) throw refuse('others may write to it');
+  return planned;
+}
+
+/** The real path of what may not exist yet: that of the nearest folder that does, and the rest. */
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
+}
