@@ -36,6 +36,7 @@ export class Program {
   readonly #units = new Map<string, Unit | undefined>();
   readonly #unread = new Map<string, Unread>();
   readonly #missed = new Set<string>();
+  readonly #matching = new Map<string, readonly string[]>();
   #parsed = 0;
 
   /** @param texts decoded source by POSIX path */
@@ -80,6 +81,17 @@ export class Program {
     this.#units.set(file, unit);
     if (unit === undefined && this.#unread.has(file)) this.#missed.add(file);
     return unit;
+  }
+
+  /** Files whose text matches a pattern, which is neither global nor sticky. Every module asks the same, so each is searched once. */
+  filesWith(pattern: RegExp): readonly string[] {
+    const key = String(pattern);
+    let found = this.#matching.get(key);
+    if (found === undefined) {
+      found = [...this.#texts].flatMap(([file, text]) => (pattern.test(text) ? [file] : []));
+      this.#matching.set(key, found);
+    }
+    return found;
   }
 
   /** Files that were asked for since the last call and could not be parsed. */

@@ -35,10 +35,10 @@ function extract(context: ExtractorContext): Extraction {
   const interpreter: Interpreter = new Interpreter(program, functional.dialect);
   const relevant = (list: readonly string[]): string[] => list.filter((file) => RELEVANT.test(program.text(file)));
   const types = typesIn(relevant(files), interpreter);
-  const enabling = [...program.files]
+  const enabling = program
+    .filesWith(/@Enable\w*MethodSecurity/)
     .filter(isJvmSource)
-    .map((file) => program.text(file))
-    .filter((each) => /@Enable\w*MethodSecurity/.test(each));
+    .map((file) => program.text(file));
   const used = typesIn(relevant(filesOfUsedModules(context, /HttpSecurity|WebSecurity/)), interpreter);
   const own = new Set(files);
   // A filter of the servlet needs nothing of Spring.

@@ -18,8 +18,8 @@ export function buildText({ module, text }: ExtractorContext): string {
 /** Files with a pattern in the modules that the build files of this one name, and in those that they name in turn. */
 export function filesOfUsedModules({ program, module, text, moduleOf }: ExtractorContext, pattern: RegExp): string[] {
   const candidates = new Map<string, string[]>();
-  for (const file of program.files) {
-    if (!isJvmSource(file) || !pattern.test(program.text(file))) continue;
+  for (const file of program.filesWith(pattern)) {
+    if (!isJvmSource(file)) continue;
     const owner = moduleOf(file);
     if (owner !== module) candidates.set(owner, [...(candidates.get(owner) ?? []), file]);
   }
