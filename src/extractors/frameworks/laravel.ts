@@ -4,7 +4,8 @@ import { host } from '../interpret/value.ts';
 import { ApplicationSetup, startApplication } from './laravel/application.ts';
 import { MiddlewareJudge } from './laravel/middleware.ts';
 import { routesOf } from './laravel/operations.ts';
-import { RegistrarHost, RouteCollector } from './laravel/routes.ts';
+import { RouteCollector } from './laravel/route-collector.ts';
+import { RegistrarHost } from './laravel/routes.ts';
 import { unknownSecurityNote } from './notes.ts';
 import { WILDCARD } from './path-text.ts';
 

@@ -1,11 +1,10 @@
-/** Reads Java: types, members, statements. Expressions stand in the file beside it. */
+/** Reads Java: types and members. Statements and expressions stand in files beside it. */
 
 import { functionOf, openApiComments, type } from '../syntax/build.ts';
 import type { Language } from '../syntax/language.ts';
 import { isComment, type SyntaxNode } from '../syntax/tree.ts';
 import type {
   Doc,
-  Expression,
   Field,
   FunctionDeclaration,
   Import,
@@ -15,7 +14,8 @@ import type {
   TypeReference,
   Unit,
 } from '../syntax/unit.ts';
-import { JavaExpressions, modifiersOf, readType } from './java-expressions.ts';
+import { modifiersOf, readType } from './java-expressions.ts';
+import { JavaStatements } from './java-statements.ts';
 
 /** The unit of a Java file. */
 export function readJava(file: string, language: Language, root: SyntaxNode, broken: boolean): Unit {
@@ -50,12 +50,16 @@ const TYPES: Readonly<Record<string, TypeDeclaration['kind']>> = {
   annotation_type_declaration: 'interface',
 };
 
-class Reader extends JavaExpressions {
+class Reader extends JavaStatements {
   types(parent: SyntaxNode, owners: readonly string[]): Statement[] {
     return parent.children.flatMap((node, index): Statement[] => {
       const kind = TYPES[node.type];
       return kind === undefined ? [] : [{ kind: 'type', type: this.#type(node, kind, owners, docAt(parent, index)), at: node.span }];
     });
+  }
+
+  localType(node: SyntaxNode): TypeDeclaration {
+    return this.#type(node, TYPES[node.type] ?? 'class', [], undefined);
   }
 
   anonymousClass(body: SyntaxNode): TypeDeclaration {
@@ -180,111 +184,7 @@ class Reader extends JavaExpressions {
       at: (nameNode ?? node).span,
     };
   }
-
-  statements(parent: SyntaxNode): Statement[] {
-    return parent.items.flatMap((node) => this.#statement(node));
-  }
-
-  #statement(node: SyntaxNode): Statement[] {
-    const at = node.span;
-    switch (node.type) {
-      case 'local_variable_declaration':
-      case 'resource':
-        return this.#locals(node);
-      case 'expression_statement':
-        return node.items.map((item) => ({ kind: 'expression', value: this.expression(item), at }));
-      case 'explicit_constructor_invocation':
-        return [{ kind: 'expression', value: this.explicitConstructor(node), at }];
-      case 'return_statement':
-      case 'throw_statement': {
-        const [value] = node.items;
-        return [
-          {
-            kind: node.type === 'return_statement' ? 'return' : 'throw',
-            ...(value !== undefined && { value: this.expression(value) }),
-            at,
-          },
-        ];
-      }
-      case 'if_statement':
-        return this.#if(node);
-      case 'enhanced_for_statement':
-        return [this.#forEach(node)];
-      case 'class_declaration':
-      case 'record_declaration':
-      case 'enum_declaration':
-      case 'interface_declaration':
-        return [{ kind: 'type', type: this.#type(node, TYPES[node.type] ?? 'class', [], undefined), at }];
-      default: {
-        const of = BLOCKS[node.type];
-        return of === undefined ? [] : [{ kind: 'block', of, body: this.statements(node), at }];
-      }
-    }
-  }
-
-  #locals(node: SyntaxNode): Statement[] {
-    const typeNode = node.field('type');
-    const declarators = node.type === 'resource' ? [node] : node.fields('declarator');
-    return declarators.map((item): Statement => {
-      const target = item.field('name');
-      const value = item.field('value');
-      return {
-        kind: 'declare',
-        target: { kind: 'name', name: target?.text ?? '', at: (target ?? item).span },
-        ...(typeNode !== undefined && { type: readType(typeNode, this) }),
-        ...(value !== undefined && { value: this.expression(value) }),
-        at: item.span,
-      };
-    });
-  }
-
-  #if(node: SyntaxNode): Statement[] {
-    const condition = node.field('condition');
-    const read: { condition?: Expression } = condition === undefined ? {} : { condition: this.expression(condition) };
-    const branch = (child: SyntaxNode | undefined): Statement[] =>
-      child === undefined ? [] : child.type === 'block' ? this.statements(child) : this.#statement(child);
-    const otherwise = node.field('alternative');
-    return [
-      { kind: 'block', of: 'if', ...read, body: branch(node.field('consequence')), at: node.span },
-      ...(otherwise === undefined ? [] : [{ kind: 'block', of: 'else', ...read, body: branch(otherwise), at: otherwise.span } as const]),
-    ];
-  }
-
-  #forEach(node: SyntaxNode): Statement {
-    const target = node.field('name');
-    const over = node.field('value');
-    const each =
-      target === undefined || over === undefined
-        ? {}
-        : { each: { target: { kind: 'name' as const, name: target.text, at: target.span }, over: this.expression(over) } };
-    const body = node.field('body');
-    return {
-      kind: 'block',
-      of: 'loop',
-      ...each,
-      body: body === undefined ? [] : body.type === 'block' ? this.statements(body) : this.#statement(body),
-      at: node.span,
-    };
-  }
 }
-
-const BLOCKS: Readonly<Record<string, Extract<Statement, { kind: 'block' }>['of']>> = {
-  block: 'plain',
-  for_statement: 'loop',
-  while_statement: 'loop',
-  do_statement: 'loop',
-  try_statement: 'try',
-  try_with_resources_statement: 'try',
-  resource_specification: 'with',
-  catch_clause: 'catch',
-  finally_clause: 'plain',
-  synchronized_statement: 'plain',
-  labeled_statement: 'plain',
-  switch_expression: 'plain',
-  switch_block: 'plain',
-  switch_block_statement_group: 'case',
-  switch_rule: 'case',
-};
 
 function fieldOfParameter({ name, type: of, decorators, modifiers, at }: ParameterDeclaration): Field {
   return { name, ...(of !== undefined && { type: of }), decorators, optional: false, modifiers: [...modifiers, 'component'], at };

@@ -1,6 +1,10 @@
-import { argument, concat, functionOf, name, other, string } from '../syntax/build.ts';
+import { argument, concat, functionOf, name, other } from '../syntax/build.ts';
 import { isComment, type SyntaxNode } from '../syntax/tree.ts';
 import type { Argument, Entry, Expression, FunctionDeclaration, ParameterDeclaration, Statement } from '../syntax/unit.ts';
+import { rubyLeaf } from './ruby-leaves.ts';
+import { rubyBinary, rubyOperatorAssignment, rubyUnary } from './ruby-operators.ts';
+import { rubyParameters } from './ruby-parameters.ts';
+import { rubyRegex, rubyText } from './ruby-strings.ts';
 import { rubySuspects } from './ruby-suspects.ts';
 
 /** Name of the argument that is a block: `do ... end`, `{ ... }`, `&block`. */
@@ -16,6 +20,7 @@ const DEEPEST_BLOCK = 8;
 export abstract class RubyExpressions {
   #blocks = 0;
   #methods = 0;
+  readonly #read = (node: SyntaxNode): Expression => this.expression(node);
 
   /** Statements below a node, in source order. */
   abstract statements(parent: SyntaxNode | undefined): Statement[];
@@ -30,37 +35,14 @@ export abstract class RubyExpressions {
       case 'bare_string':
       case 'bare_symbol':
       case 'subshell':
-        return this.#text(node);
+        return rubyText(node, this.#read);
       case 'chained_string':
         return concat(
           node.items.map((item) => this.expression(item)),
           at,
         );
-      case 'simple_symbol':
-        return string(node.text.replace(/^:/, ''), at);
-      case 'hash_key_symbol':
-        return string(node.text, at);
-      case 'integer':
-      case 'float':
-        return { kind: 'number', value: Number(node.text.replaceAll('_', '')), at };
-      case 'true':
-      case 'false':
-        return { kind: 'boolean', value: node.type === 'true', at };
-      case 'nil':
-        return { kind: 'null', at };
       case 'regex':
-        return this.#regex(node);
-      case 'identifier':
-      case 'constant':
-      case 'instance_variable':
-      case 'class_variable':
-      case 'global_variable':
-      case 'operator':
-        return name(node.text, at);
-      case 'self':
-        return name('this', at);
-      case 'super':
-        return name('super', at);
+        return rubyRegex(node);
       case 'scope_resolution':
         return this.#scoped(node);
       case 'string_array':
@@ -92,9 +74,9 @@ export abstract class RubyExpressions {
       case 'lambda':
         return { kind: 'function', function: this.block(node), at };
       case 'unary':
-        return this.#unary(node);
+        return rubyUnary(node, this.#read);
       case 'binary':
-        return this.#binary(node);
+        return rubyBinary(node, this.#read);
       case 'conditional': {
         const condition = node.field('condition');
         const items = ['consequence', 'alternative'].map((field) => this.#field(node, field));
@@ -103,7 +85,7 @@ export abstract class RubyExpressions {
       case 'assignment':
         return { kind: 'assign', target: this.#field(node, 'left'), value: this.#field(node, 'right'), at };
       case 'operator_assignment':
-        return this.#operatorAssignment(node);
+        return rubyOperatorAssignment(node, this.#read);
       case 'parenthesized_statements': {
         const items = node.items;
         const [only] = items;
@@ -140,12 +122,13 @@ export abstract class RubyExpressions {
           node.items.map((item) => this.expression(item)),
           '..',
         );
-      case 'heredoc_beginning':
-        return other(at, [], 'heredoc');
       default:
-        return other(
-          at,
-          node.items.map((item) => this.expression(item)),
+        return (
+          rubyLeaf(node) ??
+          other(
+            at,
+            node.items.map((item) => this.expression(item)),
+          )
         );
     }
   }
@@ -162,24 +145,6 @@ export abstract class RubyExpressions {
   #field(node: SyntaxNode, field: string): Expression {
     const found = node.field(field);
     return found === undefined ? other(node.span) : this.expression(found);
-  }
-
-  #text(node: SyntaxNode): Expression {
-    const parts = node.items.map((item): Expression => {
-      if (item.type === 'interpolation') {
-        const [inner] = item.items;
-        return inner === undefined ? string('', item.span) : this.expression(inner);
-      }
-      return string(item.type === 'escape_sequence' ? unescaped(item.text) : item.text, item.span);
-    });
-    if (parts.every((part) => part.kind === 'string')) return string(parts.map((part) => part.value).join(''), node.span);
-    return concat(parts, node.span);
-  }
-
-  #regex(node: SyntaxNode): Expression {
-    const parts = node.items.map((item) => (item.type === 'interpolation' ? undefined : item.text));
-    if (parts.includes(undefined)) return other(node.span, [], 'regex');
-    return { kind: 'regex', value: parts.join(''), at: node.span };
   }
 
   #scoped(node: SyntaxNode): Expression {
@@ -243,35 +208,6 @@ export abstract class RubyExpressions {
     return found;
   }
 
-  #unary(node: SyntaxNode): Expression {
-    const operand = this.#field(node, 'operand');
-    const operator = node.field('operator')?.text ?? '';
-    if (operator === '-' && operand.kind === 'number') return { ...operand, value: -operand.value, at: node.span };
-    return other(node.span, [operand], operator === 'not' ? '!' : operator || 'defined?');
-  }
-
-  #binary(node: SyntaxNode): Expression {
-    const items = [this.#field(node, 'left'), this.#field(node, 'right')];
-    const operator = node.field('operator')?.text ?? '';
-    const at = node.span;
-    if (operator === '||' || operator === 'or') return { kind: 'choice', items, operator: 'or', at };
-    if (operator === '&&' || operator === 'and') return { kind: 'choice', items, operator: 'and', at };
-    if (operator === '+' && items.some(({ kind }) => kind === 'string' || kind === 'concat')) return concat(items, at);
-    return other(at, items, operator);
-  }
-
-  #operatorAssignment(node: SyntaxNode): Expression {
-    const target = this.#field(node, 'left');
-    const right = this.#field(node, 'right');
-    const operator = node.field('operator')?.text ?? '';
-    const at = node.span;
-    const value: Expression =
-      operator === '||=' || operator === '&&='
-        ? { kind: 'choice', items: [target, right], operator: operator === '||=' ? 'or' : 'and', at }
-        : other(at, [target, right], operator);
-    return { kind: 'assign', target, value, at };
-  }
-
   /** A block or lambda. Its suspect words are those of its text, unless it stands in a method, whose words hold them. */
   block(node: SyntaxNode): FunctionDeclaration {
     const inner = node.type === 'lambda' ? (node.field('body') ?? node) : node;
@@ -293,6 +229,10 @@ export abstract class RubyExpressions {
     return this.#blocks > DEEPEST_BLOCK ? ['authenticate'] : rubySuspects(body?.text ?? '');
   }
 
+  parameters(list: SyntaxNode | undefined): ParameterDeclaration[] {
+    return rubyParameters(list, this.#read);
+  }
+
   /** What is read of a method's body. */
   inMethod<T>(read: () => T): T {
     this.#methods++;
@@ -300,38 +240,9 @@ export abstract class RubyExpressions {
     this.#methods--;
     return found;
   }
-
-  parameters(list: SyntaxNode | undefined): ParameterDeclaration[] {
-    return (list?.items ?? []).map((item): ParameterDeclaration => {
-      const value = item.field('value');
-      const nameNode = item.field('name') ?? item;
-      const pattern = item.type === 'destructured_parameter' ? { pattern: this.#destructured(item) } : {};
-      return {
-        name: item.type === 'destructured_parameter' ? '' : nameNode.text.replace(/^(?:\*{1,2}|&)/, ''),
-        ...pattern,
-        decorators: [],
-        ...(value !== undefined && { value: this.expression(value) }),
-        optional: value !== undefined || item.type === 'block_parameter',
-        rest: item.type === 'splat_parameter' || item.type === 'hash_splat_parameter',
-        modifiers: item.type === 'hash_splat_parameter' ? ['**'] : item.type === 'keyword_parameter' ? ['keyword'] : [],
-        at: nameNode.span,
-      };
-    });
-  }
-
-  #destructured(node: SyntaxNode): Expression {
-    const items = node.items.map((item) => (item.type === 'destructured_parameter' ? this.#destructured(item) : this.expression(item)));
-    return { kind: 'list', items, at: node.span };
-  }
 }
 
 /** Nodes that a list of statements holds; comments and the bodies of heredocs are none. */
 export function isStatement(node: SyntaxNode): boolean {
   return node.named && !isComment(node) && node.type !== 'heredoc_body' && node.type !== 'empty_statement';
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\r': '\r', '\\0': '\0', '\\s': ' ', '\\e': '\u001b' };
-
-function unescaped(text: string): string {
-  return ESCAPES[text] ?? text.slice(1);
 }

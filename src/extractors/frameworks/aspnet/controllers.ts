@@ -1,28 +1,20 @@
 /** Controllers as routes. */
-import { asString, asStrings, type ClassValue, type ClosureValue } from '../../interpret/value.ts';
+import { asString, type ClassValue, type ClosureValue } from '../../interpret/value.ts';
 import type { Route } from '../../route.ts';
 import { type Guard, securityOf } from '../../security.ts';
 import type { FunctionDeclaration } from '../../syntax/unit.ts';
-import { expressionsOf, typesOf } from '../../syntax/walk.ts';
+import { expressionsOf } from '../../syntax/walk.ts';
 import { guardOfHandler } from '../function-guards.ts';
+import { actionTemplates, isMapping, verbsOf } from './action-templates.ts';
 import { type Attribute, argumentAt, attributesOf, find } from './attributes.ts';
 import { type Authorization, both } from './authorization.ts';
+import { type Action, actionsOf, isController, lineOf, partsOf } from './controller-types.ts';
 import type { Setup } from './hosts.ts';
 import type { Models } from './models.ts';
 import { requestOf } from './parameters.ts';
 import { rateLimitOf } from './rate-limits.ts';
 import { responsesOf } from './responses.ts';
-import { constraintsOf, fillTokens, hasVersion, joinTemplates, pathTemplate, withVersion } from './templates.ts';
-
-const VERBS: Readonly<Record<string, string>> = {
-  HttpGet: 'GET',
-  HttpPost: 'POST',
-  HttpPut: 'PUT',
-  HttpPatch: 'PATCH',
-  HttpDelete: 'DELETE',
-  HttpHead: 'HEAD',
-  HttpOptions: 'OPTIONS',
-};
+import { constraintsOf, fillTokens, hasVersion, pathTemplate, withVersion } from './templates.ts';
 
 /** Base classes of the framework; routes and guards of any other are not known. */
 const BASES = /(?:^|\.)(?:ControllerBase|Controller|ODataController|ApiController|Object|object|I[A-Z]\w*)$/;
@@ -65,78 +57,13 @@ export class ControllerReader {
   routes(type: ClassValue): Route[] {
     const { interpreter } = this.#setup;
     // A type in parts is read once, at its first.
-    if (type.type.partial === true && this.#parts(type)[0]?.type !== type.type) return [];
-    const line = this.#line(type);
+    if (type.type.partial === true && partsOf(type, interpreter)[0]?.type !== type.type) return [];
+    const line = lineOf(type, interpreter);
     const ofType = [...line].reverse().flatMap((each) => attributesOf(each.type.decorators, each, interpreter));
-    if (!this.#isController(type, line, ofType)) return [];
+    if (!isController(type, line, ofType)) return [];
     const isApi = this.#everyIsApi || find(ofType, 'ApiController') !== undefined;
-    const methods = this.#actions(line);
+    const methods = actionsOf(line);
     return methods.flatMap((action) => this.#routesOf(action, { type, line, ofType, isApi }));
-  }
-
-  /** A type with its supertypes, and all parts of each that is partial. */
-  #line(type: ClassValue): ClassValue[] {
-    const { interpreter } = this.#setup;
-    const line: ClassValue[] = [];
-    for (const each of this.#parts(type).flatMap((part) => interpreter.lineage(part))) {
-      for (const part of each.type.partial === true ? this.#parts(each) : [each]) {
-        if (!line.some((known) => known.type === part.type)) line.push(part);
-      }
-    }
-    return line;
-  }
-
-  /** The parts of a type, in order of file; only the type itself when it is in one piece. */
-  #parts(type: ClassValue): ClassValue[] {
-    if (type.type.partial !== true) return [type];
-    const { program } = this.#setup.interpreter;
-    const wanted = `class ${type.type.name}`;
-    return [...program.files].flatMap((file): ClassValue[] => {
-      const unit = file.endsWith('.cs') && program.text(file).includes(wanted) ? program.unit(file) : undefined;
-      if (unit === undefined || unit.package !== type.unit.package) return [];
-      return [...typesOf(unit)]
-        .filter(({ name, partial }) => name === type.type.name && partial === true)
-        .map((part): ClassValue => ({ kind: 'class', type: part, unit, scope: this.#setup.interpreter.rootScope(unit) }));
-    });
-  }
-
-  #isController({ type }: ClassValue, line: readonly ClassValue[], attributes: readonly Attribute[]): boolean {
-    if (type.abstract || type.kind !== 'class' || type.typeParameters.length > 0) return false;
-    if (find(attributes, 'NonController') !== undefined) return false;
-    if (find(attributes, 'ApiController', 'Controller') !== undefined) return true;
-    const extended = line.some((each) =>
-      each.type.supertypes.some(({ name }) => /(?:^|\.)(?:ControllerBase|Controller|ODataController)$/.test(name)),
-    );
-    if (extended) return true;
-    // A class may be a controller by its name alone; clients are named so as well, but have no verbs.
-    return (
-      type.name.endsWith('Controller') &&
-      line.some((each) =>
-        each.type.methods.some(({ decorators }) => decorators.some(({ name }) => /^Http(?:Get|Post|Put|Patch|Delete)/.test(name))),
-      )
-    );
-  }
-
-  /** Public methods, each with what it overrides. */
-  #actions(line: readonly ClassValue[]): Action[] {
-    const actions: { method: FunctionDeclaration; owner: ClassValue; overrides: { method: FunctionDeclaration; owner: ClassValue }[] }[] =
-      [];
-    for (const owner of line) {
-      if (owner.type.kind === 'interface') continue;
-      for (const method of owner.type.methods) {
-        if (method.name === 'constructor' || method.modifiers.includes('static') || !method.modifiers.includes('public')) continue;
-        const same = actions.find(
-          (each) =>
-            each.owner !== owner &&
-            each.method.name === method.name &&
-            each.method.parameters.length === method.parameters.length &&
-            each.method.modifiers.includes('override'),
-        );
-        if (same !== undefined) same.overrides.push({ method, owner });
-        else actions.push({ method, owner, overrides: [] });
-      }
-    }
-    return actions;
   }
 
   #routesOf(action: Action, of: ControllerOf): Route[] {
@@ -147,8 +74,8 @@ export class ControllerReader {
     );
     if (find(attributes, 'NonAction') !== undefined) return [];
     const verbs = attributes.flatMap((each) => verbsOf(each));
-    const templates = this.#templates(attributes, of.ofType);
-    const mapping = attributes.find((each) => VERBS[each.name] !== undefined || each.name === 'Route' || each.name === 'AcceptVerbs');
+    const templates = actionTemplates(attributes, of.ofType);
+    const mapping = attributes.find(isMapping);
     const isPage = answersPages(method);
     if (templates.length === 0 || isPage) {
       if (!isPage && mapping !== undefined) this.conventional = true;
@@ -206,33 +133,6 @@ export class ControllerReader {
     return [...expressionsOf(method.body ?? [])].some((each) => each.kind === 'member' && each.name === 'IsValid');
   }
 
-  /** Templates of an action with the method that each is for; empty when no attribute gives it one. */
-  #templates(attributes: readonly Attribute[], ofType: readonly Attribute[]): { template: string; verb: string | undefined }[] {
-    const prefixes = ofType
-      .filter(({ name }) => name === 'Route')
-      .map((each) => asString(argumentAt(each, 0, 'template', 'Template')) ?? '{*}');
-    // The nearest class decides.
-    const bases = prefixes.length > 0 ? prefixes : [undefined];
-    const own = attributes.flatMap((each): { template: string; verb: string | undefined }[] => {
-      const isRoute = each.name === 'Route';
-      if (!isRoute && VERBS[each.name] === undefined && each.name !== 'AcceptVerbs') return [];
-      const value = each.name === 'AcceptVerbs' ? argumentAt(each, 99, 'Route') : argumentAt(each, 0, 'template', 'Template');
-      if (value === undefined) return [];
-      return [{ template: asString(value) ?? '{*}', verb: isRoute ? undefined : VERBS[each.name] }];
-    });
-    const bare = attributes.filter(
-      (each) => VERBS[each.name] !== undefined && each.arguments.every(({ name }) => name === 'Name' || name === 'Order'),
-    );
-    // A verb without a template takes the route beside it, or that of the class.
-    const hasRoute = own.some(({ verb }) => verb === undefined);
-    const list = [...own, ...(hasRoute ? [] : bare.map((each) => ({ template: '', verb: VERBS[each.name] })))];
-    const every = list.length === 0 ? [{ template: '', verb: undefined }] : list;
-    return bases.flatMap((base) => {
-      if (base === undefined) return own.map(({ template, verb }) => ({ template: joinTemplates('', template), verb }));
-      return every.map(({ template, verb }) => ({ template: joinTemplates(base, template), verb }));
-    });
-  }
-
   #versions(attributes: readonly Attribute[], ofType: readonly Attribute[]): string[] {
     if (!this.#style.versions) return [];
     const mapped = attributes.filter(({ name }) => name === 'MapToApiVersion');
@@ -275,12 +175,6 @@ export class ControllerReader {
   }
 }
 
-interface Action {
-  readonly method: FunctionDeclaration;
-  readonly owner: ClassValue;
-  readonly overrides: readonly { readonly method: FunctionDeclaration; readonly owner: ClassValue }[];
-}
-
 interface ControllerOf {
   readonly type: ClassValue;
   readonly line: readonly ClassValue[];
@@ -291,15 +185,6 @@ interface ControllerOf {
 /** Methods of a controller that run before each of its actions, and its constructors. */
 function entrances({ type }: ClassValue): FunctionDeclaration[] {
   return type.methods.filter(({ name }) => /^(?:OnActionExecuting|OnActionExecutionAsync|Initialize)$/.test(name));
-}
-
-function verbsOf(attribute: Attribute): string[] {
-  const verb = VERBS[attribute.name];
-  if (verb !== undefined) return [verb];
-  if (attribute.name !== 'AcceptVerbs') return [];
-  return attribute.arguments
-    .filter(({ name }) => name === undefined)
-    .flatMap(({ value }) => (asStrings(value) ?? []).map((each) => each.toUpperCase()));
 }
 
 function answersPages({ body = [], returns }: FunctionDeclaration): boolean {

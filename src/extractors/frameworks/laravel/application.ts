@@ -5,7 +5,8 @@ import { argumentOf, asString, type CallSite, type ClassValue, type Host, host, 
 import { expressionsOf, typesOf } from '../../syntax/walk.ts';
 import { WILDCARD } from '../path-text.ts';
 import type { Kernel } from './middleware.ts';
-import { type MiddlewareName, middlewareNames, type RouteCollector } from './routes.ts';
+import { type MiddlewareName, middlewareNames } from './middleware-names.ts';
+import type { RouteCollector } from './route-collector.ts';
 
 export class ApplicationSetup implements Host {
   readonly aliases = new Map<string, string>();

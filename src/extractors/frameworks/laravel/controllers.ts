@@ -3,7 +3,7 @@ import type { Interpreter } from '../../interpret/interpreter.ts';
 import { argumentOf, asString, asStrings, type ClassValue, type Value } from '../../interpret/value.ts';
 import type { Expression } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
-import { type MiddlewareName, middlewareNames } from './routes.ts';
+import { type MiddlewareName, middlewareNames } from './middleware-names.ts';
 
 /** Of the constructors of a class and its parents, of `middleware()`, and of resource authorization, for one action. */
 export function controllerMiddleware(type: ClassValue, action: string, interpreter: Interpreter): MiddlewareName[] {

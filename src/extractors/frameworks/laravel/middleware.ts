@@ -6,7 +6,7 @@ import type { Guard } from '../../security.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
 import { dependsOnPath, guardOfFunction, refuses } from '../function-guards.ts';
 import { passesWithout } from '../go/early-exits.ts';
-import type { MiddlewareName } from './routes.ts';
+import type { MiddlewareName } from './middleware-names.ts';
 
 /** Aliases and groups of an application. */
 export interface Kernel {

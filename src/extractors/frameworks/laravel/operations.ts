@@ -12,7 +12,7 @@ import { templateNames } from '../path-text.ts';
 import { joinPaths } from '../router-tree.ts';
 import { controllerMiddleware } from './controllers.ts';
 import { type Kernel, limitOf, type MiddlewareJudge } from './middleware.ts';
-import type { LaravelRoute } from './routes.ts';
+import type { LaravelRoute } from './route-collector.ts';
 import { propertiesOfRules } from './rules.ts';
 
 export function routesOf(route: LaravelRoute, kernel: Kernel, judge: MiddlewareJudge, interpreter: Interpreter): Route[] {

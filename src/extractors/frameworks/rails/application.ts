@@ -3,7 +3,6 @@ import type { ExtractorContext } from '../../extractor.ts';
 import type { Guard } from '../../security.ts';
 import { WILDCARD } from '../path-text.ts';
 import { Views } from './answers.ts';
-import type { Surroundings } from './calls.ts';
 import { ClassBodies } from './class-body.ts';
 import { Constants } from './constants.ts';
 import { deviseModels } from './devise.ts';
@@ -14,6 +13,7 @@ import { callOf, positional } from './literals.ts';
 import { Models } from './models.ts';
 import { abilitiesRefuse, policiesRefuse } from './policies.ts';
 import { RouteMapper } from './routes.ts';
+import type { Surroundings } from './run.ts';
 
 export interface Application {
   readonly mapper: RouteMapper;

@@ -1,11 +1,13 @@
 /** Runs the bodies of controllers and the concerns that they include, in order. */
 import { BLOCK } from '../../languages/ruby-expressions.ts';
 import type { Guard } from '../../security.ts';
-import type { Argument, Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
+import type { Argument, Expression, Statement } from '../../syntax/unit.ts';
+import { Ancestors } from './ancestors.ts';
+import { type CallbackSite, Callbacks } from './callbacks.ts';
 import { type Constants, type RubyPart, type RubyType, scopesAround, scopesIn } from './constants.ts';
-import { callOf, named, positional, textOf, textsOf } from './literals.ts';
-import { staticMethod } from './methods.ts';
-import { type Bindings, type Filter, type FilterRule, NO_BINDINGS, type Profile, type ProfileLimit, substituted } from './profile.ts';
+import { callOf, named, positional, textOf } from './literals.ts';
+import { type Bindings, bindingsOf, NO_BINDINGS, substituted } from './macro-bindings.ts';
+import type { Profile, ProfileLimit } from './profile.ts';
 import { productionOnly } from './route-files.ts';
 import { HARMLESS_MACRO, HARMLESS_MODULES, SUSPECT_MACRO } from './vocabulary.ts';
 
@@ -18,13 +20,10 @@ const DEPTH = 24;
 /** Bases whose own callbacks are known. */
 const KNOWN_BASE = /^(?:::)?(?:ActionController::(?:API|Base|Metal)|Devise::\w+Controller|DeviseController)$/;
 
-interface Site {
-  readonly part: RubyPart;
+interface Site extends CallbackSite {
   readonly bindings: Bindings;
   /** Given by `with_options`. */
   readonly options: readonly Argument[];
-  /** Stands under a condition. */
-  readonly uncertain: boolean;
   readonly depth: number;
 }
 
@@ -54,22 +53,18 @@ export class ClassBodies {
 class Body {
   readonly #constants: Constants;
   readonly #type: RubyType;
-  readonly #parent: Profile | undefined;
-  #filters: Filter[];
   readonly #limits: ProfileLimit[];
   readonly #unclear: Guard[];
-  readonly #modules: RubyType[] = [];
-  readonly #prepended: RubyType[] = [];
-  /** Modules whose methods are macros. */
-  readonly #extended: RubyType[] = [];
+  readonly #ancestors: Ancestors;
+  readonly #callbacks: Callbacks;
   #base: string | undefined;
   #respondsJson: boolean;
 
   constructor(constants: Constants, type: RubyType, parent: Profile | undefined) {
     this.#constants = constants;
     this.#type = type;
-    this.#parent = parent;
-    this.#filters = [...(parent?.filters ?? [])];
+    this.#ancestors = new Ancestors(type, parent?.line ?? []);
+    this.#callbacks = new Callbacks(constants, parent?.filters ?? []);
     this.#limits = [...(parent?.limits ?? [])];
     this.#unclear = [...(parent?.unclear ?? [])];
     this.#base = parent?.base;
@@ -79,17 +74,13 @@ class Body {
   result(): Profile {
     return {
       type: this.#type,
-      line: this.#line(),
-      filters: this.#filters,
+      line: this.#ancestors.line(),
+      filters: this.#callbacks.list,
       limits: this.#limits,
       unclear: this.#unclear,
       base: this.#base,
       respondsJson: this.#respondsJson,
     };
-  }
-
-  #line(): RubyType[] {
-    return [...[...this.#prepended].reverse(), this.#type, ...[...this.#modules].reverse(), ...(this.#parent?.line ?? [])];
   }
 
   /** A superclass that this code does not have. */
@@ -135,11 +126,11 @@ class Body {
   #macro(name: string, args: readonly Argument[], expression: Expression, site: Site): void {
     const filter = FILTER.exec(name);
     if (filter !== null) {
-      this.#addFilters(args, filter[1] === 'prepend_', expression, site);
+      this.#callbacks.add(args, filter[1] === 'prepend_', expression, site);
       return;
     }
     if (SKIP.test(name)) {
-      this.#skip(args, site);
+      this.#callbacks.skip(args, site);
       return;
     }
     const block = named(args, BLOCK);
@@ -152,7 +143,7 @@ class Body {
       case 'extend':
         for (const each of positional(args)) {
           const found = each.kind === 'name' ? this.#constants.find(each.name, scopesIn(site.part.type)) : undefined;
-          if (found !== undefined) this.#extended.push(found);
+          if (found !== undefined) this.#ancestors.extend(found);
         }
         return;
       case 'respond_to':
@@ -172,23 +163,15 @@ class Body {
           this.#doubt('callbacks that a loop registers', site.part, expression.at);
         return;
       case 'http_basic_authenticate_with':
-        this.#known(args, 'basic', '`http_basic_authenticate_with` asks for a password', expression, site);
+        this.#callbacks.known(args, 'basic', '`http_basic_authenticate_with` asks for a password', expression, site);
         return;
       case 'load_and_authorize_resource':
       case 'authorize_resource':
-        this.#push(
-          { name: undefined, body: undefined, known: undefined, ...this.#where(expression, site), rule: this.#rule(args, site), skips: [] },
-          false,
-          {
-            kind: 'name',
-            name: 'authorize!',
-            at: expression.at,
-          },
-        );
+        this.#callbacks.authorize(args, expression, site);
         return;
       case 'rate_limit':
         this.#limits.push({
-          rule: this.#rule(args, site),
+          rule: this.#callbacks.rule(args, site),
           note: '`rate_limit`',
           place: { file: site.part.unit.file, span: expression.at },
         });
@@ -200,7 +183,7 @@ class Body {
 
   /** A macro of the program, or of a gem. */
   #own(name: string, args: readonly Argument[], expression: Expression, site: Site): void {
-    const macro = this.#macroNamed(name, site);
+    const macro = this.#ancestors.macro(name, site.part);
     if (macro !== undefined) {
       const given = args.filter((each) => each.name !== BLOCK);
       this.run(macro.declared.body ?? [], {
@@ -216,23 +199,6 @@ class Body {
       this.#doubt(`\`${name}\`, which the controller calls, is not in this code and may guard`, site.part, expression.at);
   }
 
-  #macroNamed(name: string, site: Site): { readonly declared: FunctionDeclaration; readonly part: RubyPart } | undefined {
-    for (const type of [{ name: '', parts: [site.part] }, ...this.#line()]) {
-      const own = staticMethod(type, name);
-      if (own !== undefined) return own;
-      for (const part of type.parts) {
-        const found = classMethods(part).find((each) => each.name === name);
-        if (found !== undefined) return { declared: found, part };
-      }
-    }
-    for (const type of this.#extended)
-      for (const part of type.parts) {
-        const found = part.type.methods.find((each) => each.name === name);
-        if (found !== undefined) return { declared: found, part };
-      }
-    return undefined;
-  }
-
   #include(each: Expression, isPrepended: boolean, site: Site): void {
     const { part } = site;
     const written = each.kind === 'name' ? each.name : undefined;
@@ -243,7 +209,7 @@ class Body {
         this.#doubt(`\`${named ?? 'a module'}\`, which the controller includes, is not in this code`, part, each.at);
       return;
     }
-    if (this.#modules.some(({ name }) => name === found.name) || this.#prepended.some(({ name }) => name === found.name)) return;
+    if (this.#ancestors.has(found)) return;
     // Its own modules come first.
     for (const own of found.parts)
       for (const statement of own.type.statements) {
@@ -251,7 +217,7 @@ class Body {
         if (call?.receiver === undefined && call?.name === 'include')
           for (const inner of positional(call.args)) this.#include(inner, false, { ...site, part: own, depth: site.depth + 1 });
       }
-    (isPrepended ? this.#prepended : this.#modules).push(found);
+    this.#ancestors.include(found, isPrepended);
     for (const own of found.parts) this.#included(own, { ...site, part: own, bindings: NO_BINDINGS, depth: site.depth + 1 });
   }
 
@@ -268,58 +234,6 @@ class Body {
     );
     if (hook !== undefined) this.run(hook.body ?? [], site);
   }
-
-  #where(expression: Expression, { part }: Site): Pick<Filter, 'place' | 'scopes'> {
-    return { place: { file: part.unit.file, span: expression.at }, scopes: scopesIn(part.type) };
-  }
-
-  #addFilters(args: readonly Argument[], isFirst: boolean, expression: Expression, site: Site): void {
-    const rule = this.#rule(args, site);
-    const where = this.#where(expression, site);
-    const block = named(args, BLOCK);
-    const list = [...positional(args), ...(block === undefined ? [] : [block])];
-    for (const each of list) {
-      const name = textOf(each);
-      this.#push({ name, body: name === undefined ? each : undefined, known: undefined, ...where, rule, skips: [] }, isFirst);
-    }
-  }
-
-  #known(args: readonly Argument[], scheme: string, note: string, expression: Expression, site: Site): void {
-    const where = this.#where(expression, site);
-    const known: Guard = { kind: 'required', note, place: where.place, schemes: [scheme] };
-    this.#push({ name: undefined, body: undefined, known, ...where, rule: this.#rule(args, site), skips: [] }, false);
-  }
-
-  /** The same method again takes the place of what was registered before. */
-  #push(filter: Filter, isFirst: boolean, body?: Expression): void {
-    const kept = filter.name === undefined ? this.#filters : this.#filters.filter(({ name }) => name !== filter.name);
-    const added = body === undefined ? filter : { ...filter, body };
-    this.#filters = isFirst ? [added, ...kept] : [...kept, added];
-  }
-
-  #skip(args: readonly Argument[], site: Site): void {
-    const rule = this.#rule(args, site);
-    const names = new Set(positional(args).map(textOf));
-    this.#filters = this.#filters.map((each) =>
-      each.name !== undefined && names.has(each.name) ? { ...each, skips: [...each.skips, rule] } : each,
-    );
-    // Which callbacks are meant is not known.
-    if (names.has(undefined))
-      this.#filters = this.#filters.map((each) => ({ ...each, skips: [...each.skips, { ...rule, uncertain: true }] }));
-  }
-
-  #rule(args: readonly Argument[], { part, uncertain }: Site): FilterRule {
-    const scopes = scopesIn(part.type);
-    const constant = (name: string): Expression | undefined => this.#constants.value(name, scopes);
-    const actions = (name: string): string[] | undefined => textsOf(named(args, name), constant);
-    const unread = ['only', 'except'].some((name) => named(args, name) !== undefined && actions(name) === undefined);
-    const conditions = args.flatMap(({ name, value }) => {
-      if (name !== 'if' && name !== 'unless') return [];
-      return (value.kind === 'list' ? value.items : [value]).map((of) => ({ of, negated: name === 'unless' }));
-    });
-    const passedOn = args.some(({ name, value }) => value.kind === 'spread' || (name === undefined && value.kind === 'name'));
-    return { only: actions('only'), except: actions('except'), conditions, uncertain: uncertain || unread || passedOn };
-  }
 }
 
 function pathOf(expression: Expression): string | undefined {
@@ -330,45 +244,4 @@ function pathOf(expression: Expression): string | undefined {
 
 function callNames(statements: readonly Statement[]): string[] {
   return statements.flatMap((each) => (each.kind === 'expression' ? (callOf(each.value)?.name ?? []) : []));
-}
-
-/** `class_methods do ... end` and `module ClassMethods` of a concern. */
-function classMethods({ type }: RubyPart): FunctionDeclaration[] {
-  return type.statements.flatMap((statement) => {
-    if (statement.kind === 'type') return statement.type.name === 'ClassMethods' ? [...statement.type.methods] : [];
-    const call = statement.kind === 'expression' ? callOf(statement.value) : undefined;
-    const block = call?.name === 'class_methods' ? named(call.args, BLOCK) : undefined;
-    const body = block?.kind === 'function' ? (block.function.body ?? []) : [];
-    return body.flatMap((each) => (each.kind === 'function' ? [each.function] : []));
-  });
-}
-
-function bindingsOf({ parameters }: FunctionDeclaration, args: readonly Argument[]): Bindings {
-  const values = new Map<string, Expression>();
-  const spreads = new Map<string, readonly Argument[]>();
-  const plain = args.filter((each) => each.name === undefined);
-  const taken = new Set<string>();
-  for (const { name, value, rest, modifiers, optional } of parameters) {
-    if (modifiers.includes('keyword')) {
-      const given = args.find((each) => each.name === name)?.value ?? value;
-      taken.add(name);
-      if (given !== undefined) values.set(name, given);
-    } else if (rest)
-      spreads.set(
-        name,
-        modifiers.includes('**') ? args.filter((each) => each.name !== undefined && !taken.has(each.name)) : plain.splice(0),
-      );
-    else {
-      const next = plain.shift();
-      if (next !== undefined) values.set(name, next.value);
-      // `options = {}` takes the named arguments.
-      else if (optional && value?.kind === 'map')
-        spreads.set(
-          name,
-          args.filter((each) => each.name !== undefined),
-        );
-      else if (value !== undefined) values.set(name, value);
-    }
-  }
-  return { values, spreads };
 }

@@ -3,12 +3,12 @@ import type { CodePlace } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression } from '../../syntax/unit.ts';
 import { Stranger } from './anonymous.ts';
-import type { Surroundings } from './calls.ts';
 import { Flow, type Frame, type Truth } from './flow.ts';
 import { textOf } from './literals.ts';
 import { type FoundMethod, methodIn } from './methods.ts';
 import type { Filter, FilterRule, Profile } from './profile.ts';
 import { newReading, type Reading } from './reading.ts';
+import type { Surroundings } from './run.ts';
 import { HARMLESS, READERS } from './vocabulary.ts';
 
 /** Actions that exist to let somebody in: they refuse wrong passwords, which guards nothing. */

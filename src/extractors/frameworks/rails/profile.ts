@@ -1,7 +1,7 @@
 /** What stands in a controller's class and above it: ancestors, callbacks, limits. */
 import type { CodePlace } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
-import type { Argument, Expression } from '../../syntax/unit.ts';
+import type { Expression } from '../../syntax/unit.ts';
 import type { RubyType } from './constants.ts';
 
 /** A callback before or around actions. */
@@ -48,25 +48,4 @@ export interface Profile {
   readonly base: string | undefined;
   /** `respond_to :json` stands in the class. */
   readonly respondsJson: boolean;
-}
-
-/** What arguments of a macro stand for where it is expanded. */
-export interface Bindings {
-  readonly values: ReadonlyMap<string, Expression>;
-  /** Lists and hashes that are passed on whole: `*names`, `**options`. */
-  readonly spreads: ReadonlyMap<string, readonly Argument[]>;
-}
-
-export const NO_BINDINGS: Bindings = { values: new Map(), spreads: new Map() };
-
-/** Arguments with what the macro around them was given. */
-export function substituted(args: readonly Argument[], { values, spreads }: Bindings): Argument[] {
-  return args.flatMap((each): Argument[] => {
-    const { name, value } = each;
-    if (value.kind === 'spread' && value.value.kind === 'name') return [...(spreads.get(value.value.name) ?? [each])];
-    const known = value.kind === 'name' ? values.get(value.name) : undefined;
-    // `before_action :x, options` hands a hash on.
-    if (name === undefined && value.kind === 'name' && spreads.has(value.name)) return [...(spreads.get(value.name) ?? [])];
-    return [known === undefined ? each : { ...each, value: known }];
-  });
 }

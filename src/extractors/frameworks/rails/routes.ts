@@ -7,27 +7,23 @@ import type { Argument, Expression, FunctionDeclaration, Statement } from '../..
 import { WILDCARD } from '../path-text.ts';
 import type { Constants } from './constants.ts';
 import type { DeviseModel } from './devise.ts';
-import { callOf, named, positional, textOf } from './literals.ts';
-import { resourceActions, resourceOf } from './resources.ts';
+import { callOf, named, positional } from './literals.ts';
+import { unreadEngine } from './mounted-engines.ts';
 import { joined, mapOf } from './route-context.ts';
 import { drawBlocks, fileOfRoutes, productionOnly } from './route-files.ts';
+import { RouteResources } from './route-resources.ts';
 import { below, OUTERMOST, type RouteScope } from './route-scope.ts';
-import { RouteTargets, rootArguments } from './route-targets.ts';
+import { rootArguments } from './route-targets.ts';
 
 const VERB = /^(?:get|post|put|patch|delete|options|head|match)$/;
 
 /** Blocks in blocks, and files in files. */
 const DEPTH = 40;
 
-/** Engines that show pages about an application and are no API of its own. */
-const PAGES =
-  /^(?:::)?(?:ActionCable|Sidekiq|GoodJob|Flipper|LetterOpenerWeb|Rswag|PgHero|Blazer|Lookbook|RailsAdmin|ActiveAdmin|MissionControl|Resque|Coverband|Rails|Split|Rollout|GraphiQL|MaintenanceTasks|Motor|Avo|Administrate|ExceptionTrack|SolidErrors|Logster|Delayed\w*|OkComputer|Yabeda|Prometheus|Audits1984|RailsPerformance|Mailbin)(?:::|$)/;
-
-export class RouteMapper extends RouteTargets {
+export class RouteMapper extends RouteResources {
   readonly drawn = new Set<string>();
   readonly #program: Program;
   readonly #folder: string;
-  readonly #concerns = new Map<string, FunctionDeclaration>();
   readonly #methods = new Map<string, FunctionDeclaration>();
 
   constructor(program: Program, constants: Constants, folder: string, models: readonly DeviseModel[]) {
@@ -43,7 +39,7 @@ export class RouteMapper extends RouteTargets {
     this.drawn.add(file);
     this.#note(unit.statements);
     for (const { block, conditional } of drawBlocks(unit.statements))
-      this.#walk(block.body ?? [], { ...OUTERMOST, file, path: prefix, outer: prefix, module, conditional });
+      this.walk(block.body ?? [], { ...OUTERMOST, file, path: prefix, outer: prefix, module, conditional });
   }
 
   /** Methods that a file of routes declares are macros. */
@@ -51,7 +47,7 @@ export class RouteMapper extends RouteTargets {
     for (const each of statements) if (each.kind === 'function') this.#methods.set(each.function.name, each.function);
   }
 
-  #walk(statements: readonly Statement[], outer: RouteScope): void {
+  walk(statements: readonly Statement[], outer: RouteScope): void {
     if (outer.depth > DEPTH) {
       this.doubt('routes in routes');
       return;
@@ -64,7 +60,7 @@ export class RouteMapper extends RouteTargets {
         scope = { ...scope, names: new Map(scope.names).set(statement.target.name, statement.value) };
       else if (statement.kind === 'block') {
         const runs = productionOnly(statement);
-        if (runs !== false) this.#walk(statement.body, { ...scope, conditional: scope.conditional || runs === undefined });
+        if (runs !== false) this.walk(statement.body, { ...scope, conditional: scope.conditional || runs === undefined });
       }
     }
   }
@@ -84,11 +80,11 @@ export class RouteMapper extends RouteTargets {
       this.verb(name, args, expression, scope);
       return;
     }
-    const inner = (changed: Partial<RouteScope>): void => this.#walk(body?.body ?? [], { ...scope, ...changed });
+    const inner = (changed: Partial<RouteScope>): void => this.walk(body?.body ?? [], { ...scope, ...changed });
     switch (name) {
       case 'resources':
       case 'resource':
-        for (const each of positional(args)) this.#resource(this.literal(each, scope), name === 'resources', args, body, expression, scope);
+        for (const each of positional(args)) this.resource(this.literal(each, scope), name === 'resources', args, body, expression, scope);
         return;
       case 'namespace': {
         const own = this.literal(positional(args)[0], scope) ?? WILDCARD;
@@ -141,14 +137,11 @@ export class RouteMapper extends RouteTargets {
       case 'shallow':
         inner({ shallow: true });
         return;
-      case 'concern': {
-        const concern = textOf(positional(args)[0]);
-        if (concern !== undefined && body !== undefined) this.#concerns.set(concern, body);
-        else this.doubt('a concern of routes that is an object');
+      case 'concern':
+        this.declareConcern(args, body);
         return;
-      }
       case 'concerns':
-        for (const each of positional(args).flatMap((value) => this.texts(value, scope) ?? [''])) this.#concern(each, scope);
+        for (const each of positional(args).flatMap((value) => this.texts(value, scope) ?? [''])) this.concern(each, scope);
         return;
       case 'root':
         this.verb('get', rootArguments(args, expression), expression, scope);
@@ -156,9 +149,11 @@ export class RouteMapper extends RouteTargets {
       case 'draw':
         this.#draw(this.literal(positional(args)[0], scope), scope);
         return;
-      case 'mount':
-        this.#mount(args);
+      case 'mount': {
+        const engine = unreadEngine(args);
+        if (engine !== undefined) this.doubt(`${engine} is mounted and has routes of its own`);
         return;
+      }
       case 'devise_for':
         for (const each of positional(args)) this.devise(this.literal(each, scope), args, expression, scope);
         return;
@@ -197,13 +192,13 @@ export class RouteMapper extends RouteTargets {
         const value = named(args, each.name) ?? plain[index] ?? each.value;
         if (value !== undefined) names.set(each.name, value);
       });
-      this.#walk(own.body ?? [], { ...scope, names });
+      this.walk(own.body ?? [], { ...scope, names });
       return;
     }
     if (body !== undefined) {
       if (!/^(?:devise_scope|as|unauthenticated|scope|freeze|lambda|proc)$/.test(name))
         this.doubt(`\`${name}\` of the routes is not known`);
-      if (!/^(?:lambda|proc)$/.test(name)) this.#walk(body.body ?? [], scope);
+      if (!/^(?:lambda|proc)$/.test(name)) this.walk(body.body ?? [], scope);
       return;
     }
     if (/^[a-z]/.test(name) && !scope.names.has(name)) this.doubt(`\`${name}\` of the routes is not known`);
@@ -217,7 +212,7 @@ export class RouteMapper extends RouteTargets {
       this.texts(over, scope)?.map((value) => [{ kind: 'string', value, at: over.at } as const]);
     if (rows === undefined) {
       this.doubt('a loop of routes');
-      this.#walk(body, { ...scope, conditional: true });
+      this.walk(body, { ...scope, conditional: true });
       return;
     }
     for (const row of rows.slice(0, 200)) {
@@ -226,7 +221,7 @@ export class RouteMapper extends RouteTargets {
         const value = row[index];
         if (parameter !== undefined && value !== undefined) names.set(parameter.name, value);
       });
-      this.#walk(body, { ...scope, names });
+      this.walk(body, { ...scope, names });
     }
   }
 
@@ -237,56 +232,13 @@ export class RouteMapper extends RouteTargets {
     ];
     let path = this.base(scope);
     for (const each of paths) if (each?.kind !== 'null') path = below(path, this.literal(each, scope) ?? WILDCARD);
-    this.#walk(body?.body ?? [], {
+    this.walk(body?.body ?? [], {
       ...scope,
       ...this.options(args, scope),
       path,
       outer: scope.resource === undefined ? path : scope.outer,
       on: scope.resource === undefined ? undefined : 'collection',
     });
-  }
-
-  #resource(
-    name: string | undefined,
-    isPlural: boolean,
-    args: readonly Argument[],
-    body: FunctionDeclaration | undefined,
-    expression: Expression,
-    scope: RouteScope,
-  ): void {
-    const text = (key: string): string | undefined => this.literal(named(args, key), scope);
-    const inside: RouteScope = { ...scope, ...this.options(args, scope), controller: undefined };
-    const isNested = scope.resource !== undefined;
-    const base = inside.shallow && isNested ? scope : undefined;
-    const path = below(this.base(scope), text('path') ?? name ?? WILDCARD);
-    const resource = resourceOf(name ?? WILDCARD, isPlural, path, { as: text('as'), controller: text('controller'), param: text('param') });
-    const shallowPath = base === undefined ? path : below(scope.outer, text('path') ?? name ?? WILDCARD);
-    const member = isPlural ? below(shallowPath, `:${resource.param}`) : path;
-    const chosen = {
-      only: this.texts(named(args, 'only'), scope) ?? scope.only,
-      except: this.texts(named(args, 'except'), scope) ?? scope.except,
-    };
-    for (const { action, method, on, suffix } of resourceActions(isPlural, chosen))
-      this.push(method, below(on === 'member' ? member : path, suffix), resource.controller, action, expression, inside);
-    const own = inside.patterns.get(resource.param);
-    const patterns = own === undefined ? inside.patterns : new Map(inside.patterns).set(resource.nestedParam, own);
-    const nested: RouteScope = {
-      ...inside,
-      patterns,
-      path,
-      resource: { ...resource, path: shallowPath },
-      on: undefined,
-      only: undefined,
-      except: undefined,
-    };
-    for (const each of this.texts(named(args, 'concerns'), scope) ?? []) this.#concern(each, { ...nested, depth: scope.depth + 1 });
-    if (body !== undefined) this.#walk(body.body ?? [], nested);
-  }
-
-  #concern(name: string, scope: RouteScope): void {
-    const body = this.#concerns.get(name);
-    if (body === undefined) this.doubt(`the concern \`${name}\` of routes`);
-    else this.#walk(body.body ?? [], scope);
   }
 
   #draw(name: string | undefined, scope: RouteScope): void {
@@ -297,20 +249,6 @@ export class RouteMapper extends RouteTargets {
       return;
     }
     this.drawn.add(file);
-    this.#walk(unit.statements, { ...scope, file });
-  }
-
-  #mount(args: readonly Argument[]): void {
-    const [first] = positional(args);
-    const app = first?.kind === 'map' ? first.entries[0]?.computed : first;
-    const constant =
-      app === undefined
-        ? undefined
-        : app.kind === 'name'
-          ? app.name
-          : app.kind === 'member' && app.object.kind === 'name'
-            ? app.object.name
-            : undefined;
-    if (constant === undefined || !PAGES.test(constant)) this.doubt(`\`${constant ?? 'an engine'}\` is mounted and has routes of its own`);
+    this.walk(unit.statements, { ...scope, file });
   }
 }
