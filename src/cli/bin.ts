@@ -2,8 +2,6 @@
 /** The only file of the CLI that touches the process. */
 import { existsSync } from 'node:fs';
 import process from 'node:process';
-import { createInterface } from 'node:readline/promises';
-import { buffer } from 'node:stream/consumers';
 import { Threads } from '../worker/threads.ts';
 import { commitOf } from './commit-of.ts';
 import type { Output } from './io.ts';
@@ -30,7 +28,8 @@ function output(stream: NodeJS.WriteStream): Output {
 }
 
 /** Ctrl-D is no answer. */
-function ask(question: string): Promise<string> {
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const closed = new Promise<string>((resolve) => lines.on('close', () => resolve('')));
   return Promise.race([lines.question(question), closed]).finally(() => lines.close());
@@ -40,11 +39,10 @@ function ask(question: string): Promise<string> {
 const token = process.env['GITHUB_TOKEN'] || process.env['GH_TOKEN'] || undefined;
 const worker = new URL('./worker.js', import.meta.url);
 
-// The exit code is set and the process left to end by itself, so that a slow pipe gets every byte.
 const exitCode = await main(process.argv.slice(2), {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
-  stdin: () => buffer(process.stdin),
+  stdin: async () => (await import('node:stream/consumers')).buffer(process.stdin),
   cwd: process.cwd(),
   env: process.env,
   nodeVersion: process.version,
@@ -56,3 +54,8 @@ const exitCode = await main(process.argv.slice(2), {
 });
 // A report that was lost is no pass.
 if (!broken) process.exitCode = exitCode;
+// A slow pipe gets every byte; then there is nothing to wait for, and taking the memory apart piece by piece costs time.
+process.stdout.write('', () => {
+  // What failed is told first.
+  setImmediate(() => process.stderr.write('', () => process.exit()));
+});

@@ -30,7 +30,8 @@ export function now({ clock = () => new Date() }: Pick<Io, 'clock'>): Date {
 }
 
 export interface Output {
-  write(text: string): void;
+  /** @param text as UTF-8 where it is bytes */
+  write(text: string | Uint8Array): void;
   readonly isTTY: boolean;
   /** Width of a terminal. */
   readonly columns?: number;

@@ -9,7 +9,7 @@ import { renderFile } from '../reporters/formats.ts';
 import { run } from '../run.ts';
 import type { WorkerData, WorkerMessage } from './protocol.ts';
 
-const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const say = (message: WorkerMessage, handed: readonly ArrayBuffer[] = []): void => parentPort?.postMessage(message, handed);
 
 async function judge({ request, format, rule }: WorkerData): Promise<void> {
   const { directory, stdin, files, head, base, cache, ...rest } = request;
@@ -34,8 +34,12 @@ async function judge({ request, format, rule }: WorkerData): Promise<void> {
       Atomics.store(rule, 0, runs ? number : -number);
     },
   });
-  if (format === undefined) say({ kind: 'report', report });
-  else say({ kind: 'rendered', rendered: { text: renderFile(format, report, () => undefined), exitCode: report.exitCode } });
+  if (format === undefined) {
+    say({ kind: 'report', report });
+    return;
+  }
+  const text = new TextEncoder().encode(renderFile(format, report, () => undefined));
+  say({ kind: 'rendered', rendered: { text, exitCode: report.exitCode } }, [text.buffer]);
 }
 
 // Its starter may still be reading the policy.

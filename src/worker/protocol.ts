@@ -30,7 +30,8 @@ export interface WorkerData {
 
 /** A report as text. */
 export interface Rendered {
-  readonly text: string;
+  /** From a thread as UTF-8: bytes are handed over, a string would be copied twice. */
+  readonly text: string | Uint8Array<ArrayBuffer>;
   /** Of the process. */
   readonly exitCode: Report['exitCode'];
 }

@@ -124,6 +124,8 @@ async function attempt(
     });
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
+    // Taking its memory back takes a while, which nobody has to wait for.
+    worker.unref();
+    void worker.terminate();
   }
 }
