@@ -71,6 +71,20 @@ export class BaseDocuments {
     this.#code?.beside(api);
   }
 
+  /** Documents that are gone: the code was what they describe. */
+  async keepGone(files: readonly string[]): Promise<void> {
+    if (this.#code?.hasRoutes !== true) return;
+    // Nothing is said of them, or counted.
+    const aside = new Inspection();
+    for (const file of files) {
+      const bundles = await loadBundles(file, this.#base.workspace, this.#limits).catch(() => []);
+      for (const bundle of bundles) {
+        const api = aside.open(bundle);
+        if (api !== undefined) this.#code.beside(api);
+      }
+    }
+  }
+
   /** Judges the code as it was; every document must be known by now. */
   async judgeCode(): Promise<void> {
     for (const { bundle, api, holds } of this.#code?.ready() ?? []) {

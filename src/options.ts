@@ -82,7 +82,7 @@ export const OPTIONS: readonly Option[] = [
     commands: ['lint', 'diff', 'baseline'],
     type: 'string',
     placeholder: 'DIR',
-    help: 'Keeps what parsing source code gives in this folder, for the next run. It must be your own and stand in no repository: who may write to it decides what is found.',
+    help: 'Keeps what parsing source code gives in this folder, for the next run, sealed with a key of yours. It must be your own and stand in no repository.',
   },
   {
     name: 'preset',

@@ -114,8 +114,12 @@ export async function run(request: RunRequest): Promise<Report> {
     await judge();
   }
   if (code.names.length > 0) request.onProgress?.(files.length, files.length, ALL_CODE);
-  const isAllSame = isCodeSame && files.every((file) => unchanged.has(file));
-  if (!isAllSame) await base?.judgeCode();
+  const gone = base === undefined ? [] : await base.gone(scope?.documents ?? patterns, new Set(files));
+  const isAllSame = isCodeSame && gone.length === 0 && files.every((file) => unchanged.has(file));
+  if (!isAllSame) {
+    await base?.keepGone(gone);
+    await base?.judgeCode();
+  }
   for (const { bundle, api, holds } of code.ready()) {
     const name = bundle.root.file;
     if (isAllSame && base !== undefined) unchanged.add(name);
@@ -123,7 +127,6 @@ export async function run(request: RunRequest): Promise<Report> {
     await head.judge(bundle, api, ruleset, { holds, onRule, compared, severity: severityIn(policy, api, scope) });
   }
   const rules = ruleInfo(head.rulesets.size > 0 ? head.rulesets : [ruleset.forFile('', '')], ruleset.rules);
-  const gone = base === undefined ? [] : await base.gone(scope?.documents ?? patterns, new Set(files));
   const goneCode = base?.goneCode(code.names) ?? [];
   const changes =
     judgedBy === undefined ? [] : [...(await readChanges(policy, workspace, judgedBy, gone)), ...goneCode.map(goneCodeChange)];

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Report } from '../findings/report.ts';
 import { type BaseSource, openSides } from '../inputs/base-source.ts';
 import { DiskWorkspace } from '../inputs/disk.ts';
-import { openCache } from '../inputs/open-cache.ts';
+import { cachePlace, openCache } from '../inputs/open-cache.ts';
 import type { Snapshot } from '../inputs/snapshot.ts';
 import type { Workspace } from '../inputs/workspace.ts';
 import type { Policy } from '../policy/config/policy.ts';
@@ -107,15 +107,15 @@ async function prepare(
   const hasRulesets = request.policy.settings.rulesets.length > 0;
   const isQuick = (head ?? base) === undefined && !hasRulesets && areSmall(args.operands, io.cwd, stdin?.length);
   const kept = args.value('cache');
-  const folder = kept === undefined ? undefined : resolve(io.cwd, kept);
+  const place = kept === undefined ? undefined : cachePlace(resolve(io.cwd, kept), io.env);
   // Opened here as well, so that a folder that cannot be one is told before anything runs.
-  const cache = openCache(folder, directory);
+  const cache = openCache(place, directory);
   const { threads } = io;
   const inThread: Prepared['inThread'] =
     threads === undefined || isQuick
       ? undefined
       : {
-          request: { ...request, directory, stdin, files, head, base, cache: folder },
+          request: { ...request, directory, stdin, files, head, base, cache: place },
           options: { threads, seconds: args.rulesetSeconds, onProgress },
         };
   return { request: { ...request, workspace, base: sides.base, cache, onProgress }, inThread, workspace, directory, progress };

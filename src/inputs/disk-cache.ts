@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -16,10 +16,10 @@ import {
   type Stats,
   writeFileSync,
 } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Cache } from './cache.ts';
+import { isOwn } from './ownership.ts';
 
 /** Bounds of a cache, in bytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -29,17 +29,19 @@ const KEPT_SHARE = 0.75;
 /** Names of what the cache itself writes: a folder for each first byte, a digest each. */
 const SHARD = /^[0-9a-f]{2}$/;
 const ENTRY = /^[0-9a-f]{62}$/;
-const USER = userInfo().uid;
 /** How old the time of an entry may be before use renews it, in milliseconds. */
 const A_DAY = 24 * 60 * 60 * 1000;
+/** What stands in the root of a repository. */
+const REPOSITORIES: readonly string[] = ['.git', '.hg', '.svn', '.jj'];
 
 /**
- * A folder of texts. Whoever may write to it decides what is read, so it is the user's alone and stands in no repository; a change that
- * is judged can put nothing there.
+ * A folder of texts. Each is sealed with a key that only the user has, so that what a change under judgement, or anybody else, puts there
+ * is not read; and the folder is the user's alone.
  */
 export class DiskCache implements Cache {
   readonly #directory: string;
   readonly #program: string;
+  readonly #key: Uint8Array;
   readonly #most: number;
   #wrote = false;
 
@@ -47,12 +49,14 @@ export class DiskCache implements Cache {
    * @param directory made when it is missing
    * @param workspace folder that is judged
    * @param program what tells one build of this program from another: none reads what another has kept
+   * @param key of the user, a secret
    * @param most bytes of all entries
-   * @throws UserError when others may write to the folder, or it stands in a repository
+   * @throws UserError when others may write to the folder, or it stands in a repository or beside what is judged
    */
-  constructor(directory: string, workspace: string, program: string, most: number = MOST_BYTES) {
+  constructor(directory: string, workspace: string, program: string, key: Uint8Array, most: number = MOST_BYTES) {
     this.#directory = privateFolder(directory, workspace);
     this.#program = program;
+    this.#key = key;
     this.#most = most;
   }
 
@@ -66,7 +70,7 @@ export class DiskCache implements Cache {
       const entry = readFileSync(descriptor, 'utf8');
       const end = entry.indexOf('\n');
       const text = entry.slice(end + 1);
-      if (end === -1 || entry.slice(0, end) !== seal(name, text)) return undefined;
+      if (end === -1 || !isSame(entry.slice(0, end), this.#seal(name, text))) return undefined;
       if (Date.now() - stats.mtimeMs > A_DAY) futimesSync(descriptor, new Date(), new Date());
       return text;
     } catch {
@@ -82,8 +86,8 @@ export class DiskCache implements Cache {
     const path = this.#path(name);
     const unfinished = join(this.#directory, `${randomBytes(16).toString('hex')}.tmp`);
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(unfinished, `${seal(name, text)}\n${text}`, { flag: 'wx', mode: 0o600 });
+      if (!makeFolder(dirname(path))) return;
+      writeFileSync(unfinished, `${this.#seal(name, text)}\n${text}`, { flag: 'wx', mode: 0o600 });
       renameSync(unfinished, path);
       this.#wrote = true;
     } catch {
@@ -130,9 +134,25 @@ export class DiskCache implements Cache {
     return createHash('sha256').update(`${this.#program}\0${key}`).digest('hex');
   }
 
+  /** Without the key none can be made, for another name or another text. */
+  #seal(name: string, text: string): string {
+    return createHmac('sha256', this.#key).update(name).update(text).digest('hex');
+  }
+
   #path(name: string): string {
     return join(this.#directory, name.slice(0, 2), name.slice(2));
   }
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
+
+/** Makes a folder of the user's in one that is there. @returns whether it is one now, and no link to another */
+function makeFolder(path: string): boolean {
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
+  const stats = lstatSync(path);
+  return stats.isDirectory() && isOwn(stats);
 }
 
 /** Removes a file, if that can be. */
@@ -144,16 +164,6 @@ function remove(path: string): void {
   }
 }
 
-/** Finds an entry that is damaged, or stands under another's name. It is no signature: who may write to the folder can make one. */
-function seal(name: string, text: string): string {
-  return createHash('sha256').update(name).update(text).digest('hex');
-}
-
-/** Of the user, and nobody else may write to it. Windows has neither; there a folder of the user's is the user's by inheritance. */
-function isOwn({ uid, mode }: Stats): boolean {
-  return USER === -1 || (uid === USER && (mode & 0o022) === 0);
-}
-
 function privateFolder(directory: string, workspace: string): string {
   const refuse = (why: string): UserError =>
     new UserError(`the cache cannot stand in \`${directory}\`: ${why}; name a folder of your own, such as \`~/.cache/apiward\``);
@@ -161,15 +171,14 @@ function privateFolder(directory: string, workspace: string): string {
   // Asked before anything is made, of where it really is.
   const planned = realPath(wanted);
   const root = realpathSync.native(workspace);
-  if (planned === root || planned.startsWith(root.endsWith(sep) ? root : root + sep)) {
-    throw refuse('it lies in the folder that is judged, whose content could pass for what was kept');
-  }
+  if (isWithin(planned, root)) throw refuse('it lies in the folder that is judged');
+  if (isWithin(root, planned)) throw refuse('the folder that is judged lies in it');
   for (let folder = planned; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) throw refuse(`\`${folder}\` is a repository, whose content could pass for what was kept`);
+    if (REPOSITORIES.some((name) => existsSync(join(folder, name)))) throw refuse(`\`${folder}\` is a repository`);
     if (folder === dirname(folder)) break;
   }
   try {
-    mkdirSync(planned, { recursive: true, mode: 0o700 });
+    makeFolders(planned);
   } catch (error) {
     throw refuse(`it cannot be made (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -177,6 +186,17 @@ function privateFolder(directory: string, workspace: string): string {
   if (!stats.isDirectory()) throw refuse('it is no folder');
   if (!isOwn(stats)) throw refuse('others may write to it');
   return planned;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** One after the other: where a folder cannot be made, Node's own way to make several tries for ever. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** The real path of what may not exist yet: that of the nearest folder that does, and the rest. */

@@ -1,5 +1,6 @@
 import type { Report } from '../findings/report.ts';
 import type { BaseSource } from '../inputs/base-source.ts';
+import type { CachePlace } from '../inputs/open-cache.ts';
 import type { Snapshot } from '../inputs/snapshot.ts';
 import type { FileFormat } from '../reporters/formats.ts';
 import type { RunRequest } from '../run.ts';
@@ -15,8 +16,7 @@ export type WorkerRequest = Omit<RunRequest, 'workspace' | 'base' | 'cache' | 'o
   readonly head?: Snapshot | undefined;
   /** What it is compared with. */
   readonly base?: BaseSource | undefined;
-  /** Folder of what is kept between runs. */
-  readonly cache?: string | undefined;
+  readonly cache?: CachePlace | undefined;
 };
 
 /** What the thread is given once it runs. */

@@ -235,6 +235,25 @@ test('a document that is the same is judged anew when the code beside it changes
   expect(still.statuses.new).toBe(0);
 });
 
+test('code that loses its document is undocumented from now on', async () => {
+  const describe = (paths: readonly string[]): string =>
+    DOCUMENT.replace(
+      'paths: {}\n',
+      `paths:\n${paths.map((path) => `  ${path}: { get: { responses: { '200': { description: ok } } }, post: { responses: { '200': { description: ok } } } }\n`).join('')}`,
+    );
+  const app: Files = {
+    'package.json': '{"dependencies":{"express":"5"}}',
+    'app.js': `const app = require('express')();\n${['a', 'b', 'c'].map((name) => `app.get('/${name}', h); app.post('/${name}', h);`).join('\n')}\nfunction h(q, s) { s.end(); }\n`,
+  };
+  const before: Files = { ...app, 'a.yaml': describe(['/a', '/b']), 'b.yaml': describe(['/c']) };
+  const now: Files = { ...app, 'a.yaml': describe(['/a', '/b']) };
+  const base = { workspace: new MemoryWorkspace(before), label: 'main', same: (file: string) => file !== 'b.yaml' };
+  const report = await judge(now, { base });
+  const undocumented = (judged: Report): string[] => said(judged, 'drift').filter((line) => line.startsWith('drift-undocumented'));
+  expect(undocumented(report)).toEqual(['drift-undocumented app.js:4 new', 'drift-undocumented app.js:4 new']);
+  expect(undocumented(await judge(before, { base: { ...base, same: () => true } }))).toEqual([]);
+});
+
 test('what could not be understood is told', async () => {
   const report = await judge({
     ...APP,

@@ -82,8 +82,9 @@ test('the command line judges an app and shows its lines', async () => {
 describe('a cache of the command line', () => {
   test('changes nothing but the time', async () => {
     const folder = fixtureFolder('express');
-    const cache = join(await temporaryFolder(), 'cache');
-    const judge = (...more: string[]) => runBundle('cli.js', ['--format', 'json', ...more], { cwd: folder });
+    const [cache, state] = [join(await temporaryFolder(), 'cache'), await temporaryFolder()];
+    const judge = (...more: string[]) =>
+      runBundle('cli.js', ['--format', 'json', ...more], { cwd: folder, env: { ...process.env, XDG_STATE_HOME: state } });
     const plain = await judge();
     const first = await judge('--cache', cache);
     const kept = readdirSync(cache, { recursive: true }).sort();
@@ -95,7 +96,10 @@ describe('a cache of the command line', () => {
 
   test('cannot stand in what is judged', async () => {
     const folder = await temporaryFolder({ 'package.json': '{}', 'server.js': SERVER });
-    const { code, stderr } = await runBundle('cli.js', ['--cache', '.cache'], { cwd: folder });
+    const { code, stderr } = await runBundle('cli.js', ['--cache', '.cache'], {
+      cwd: folder,
+      env: { ...process.env, XDG_STATE_HOME: await temporaryFolder() },
+    });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('lies in the folder that is judged') });
     expect(existsSync(join(folder, '.cache'))).toBe(false);
   });

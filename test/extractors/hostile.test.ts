@@ -52,6 +52,14 @@ describe('code that would never end', () => {
       { 'a.js': `${APP}class A extends B {} class B extends A {} new A().x(); app.get('/a', h); function h(q, s) { s.end(); }` },
     ],
     [
+      'a class that extends a member of itself',
+      {
+        'a.js': `${APP}app.get('/a', h); function h(q, s) { s.end(); }`,
+        'urls.py':
+          'from rest_framework import views\nfrom django.urls import path\nclass A(A.B, views.APIView):\n  pass\nurlpatterns = [path("a/", A.as_view())]\n',
+      },
+    ],
+    [
       'modules in a ring',
       {
         ...Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`m${n}.js`, `export * from './m${(n + 1) % 300}';`])),
@@ -125,4 +133,18 @@ test('what could not be parsed may hold a guard: nothing is said to have none', 
     (await inventoryOf({ 'package.json': '{}', 'a.js': code })).routes.map(({ security }) => security.enforced);
   expect(await enforced(app)).toEqual(['none']);
   expect(await enforced(`${app}app.use(((;\n`)).toEqual(['unknown']);
+});
+
+/** Names that every object of JavaScript has are names like others in the code that is read. */
+describe('names of the prototype', () => {
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s', async (name) => {
+    const inventory = await inventoryOf({
+      'Program.cs': `var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddAuthentication().${name}();\nvar app = builder.Build();\napp.${name}("/b", () => 1);\napp.MapGet("/a", () => 1);\napp.Run();\n`,
+      'C.cs': `using Microsoft.AspNetCore.Mvc;\n[ApiController]\n[Route("c")]\npublic class C : ControllerBase\n{\n  [HttpPost, ${name}]\n  public int Add([${name}] ${name} x) => 1;\n}\n`,
+      'a.js': `${APP}app.${name}('/x', h); app.get('/a', h); function h(q, s) { s.end(q.${name}); }`,
+      'main.py': `from fastapi import FastAPI, ${name}\napp = FastAPI()\n@app.${name}("/x")\n@app.get("/a")\ndef a(x: ${name}, y: int = ${name}(3)):\n  return 1\n`,
+    });
+    expect(inventory.failures).toEqual([]);
+    expect(inventory.routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(['GET /a', 'GET /a', 'GET /a', 'POST /c']);
+  });
 });

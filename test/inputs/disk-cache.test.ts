@@ -15,6 +15,8 @@ import { describe, expect, test } from 'vitest';
 import { DiskCache } from '../../src/inputs/disk-cache.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
+const KEY = new Uint8Array(32).fill(7);
+
 interface Opened {
   readonly cache: DiskCache;
   readonly folder: string;
@@ -23,7 +25,7 @@ interface Opened {
 
 async function open(most?: number): Promise<Opened> {
   const [folder, workspace] = [join(await temporaryFolder(), 'a/cache'), await temporaryFolder()];
-  return { cache: new DiskCache(folder, workspace, 'build 1', most), folder, workspace };
+  return { cache: new DiskCache(folder, workspace, 'build 1', KEY, most), folder, workspace };
 }
 
 /** Paths of the entries. */
@@ -44,14 +46,21 @@ describe('what was kept', () => {
     expect(cache.get('key')).toBeUndefined();
     cache.set('key', 'text\nof lines, ü and 𝒳');
     cache.set('other', '');
-    const next = new DiskCache(folder, workspace, 'build 1');
+    const next = new DiskCache(folder, workspace, 'build 1', KEY);
     expect([next.get('key'), next.get('other'), next.get('Key')]).toEqual(['text\nof lines, ü and 𝒳', '', undefined]);
   });
 
   test('is nothing to another build', async () => {
     const { cache, folder, workspace } = await open();
     cache.set('key', 'text');
-    expect(new DiskCache(folder, workspace, 'build 2').get('key')).toBeUndefined();
+    expect(new DiskCache(folder, workspace, 'build 2', KEY).get('key')).toBeUndefined();
+  });
+
+  test('is nothing to whoever has another key', async () => {
+    const { cache, folder, workspace } = await open();
+    cache.set('key', 'text');
+    expect(new DiskCache(folder, workspace, 'build 1', KEY.with(0, 8)).get('key')).toBeUndefined();
+    expect(new DiskCache(folder, workspace, 'build 1', KEY.slice()).get('key')).toBe('text');
   });
 
   test.skipIf(process.platform === 'win32')("is the user's alone", async () => {
@@ -128,7 +137,7 @@ describe('a cache that is full', () => {
     expect(cache.get('3')).toHaveLength(900);
     cache.set('new', 'x'.repeat(900));
     cache.close();
-    const left = new DiskCache(folder, workspace, 'build 1');
+    const left = new DiskCache(folder, workspace, 'build 1', KEY);
     expect(['3', 'new'].map((key) => left.get(key)?.length)).toEqual([900, 900]);
     const sizes = entriesOf(folder)
       .filter((path) => !path.endsWith('notes.txt'))
@@ -140,7 +149,7 @@ describe('a cache that is full', () => {
   test('is left alone by a run that kept nothing', async () => {
     const { cache, folder, workspace } = await open();
     cache.set('key', 'text');
-    new DiskCache(folder, workspace, 'build 1', 1).close();
+    new DiskCache(folder, workspace, 'build 1', KEY, 1).close();
     expect(cache.get('key')).toBe('text');
     expect(entriesOf(folder)).toHaveLength(1);
   });
@@ -152,30 +161,51 @@ describe('a folder that cannot be trusted', () => {
     const link = join(await temporaryFolder(), 'link');
     symlinkSync(workspace, link, 'junction');
     for (const folder of [workspace, join(workspace, '.cache/apiward'), join(workspace, 'a/../.cache'), link, join(link, 'cache')]) {
-      expect(() => new DiskCache(folder, workspace, ''), folder).toThrow('lies in the folder that is judged');
+      expect(() => new DiskCache(folder, workspace, '', KEY), folder).toThrow('lies in the folder that is judged');
     }
     expect(readdirSync(workspace)).toEqual([]);
+  });
+
+  test('is one around what is judged', async () => {
+    const folder = await temporaryFolder({ 'be/a.ts': '' });
+    expect(() => new DiskCache(folder, join(folder, 'be'), '', KEY)).toThrow('the folder that is judged lies in it');
+  });
+
+  test.skipIf(process.platform !== 'linux')('is one that nobody can make', async () => {
+    const workspace = await temporaryFolder();
+    expect(() => new DiskCache('/proc/apiward', workspace, '', KEY)).toThrow('it cannot be made (ENOENT)');
+  });
+
+  test('writes through no link', async () => {
+    const { cache, folder } = await open();
+    cache.set('key', 'text');
+    const shard = join(onlyEntry(folder), '..');
+    const elsewhere = await temporaryFolder();
+    rmSync(shard, { recursive: true });
+    symlinkSync(elsewhere, shard, 'junction');
+    cache.set('key', 'text');
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   test('is one of a repository', async () => {
     const repository = await temporaryFolder({ '.git/HEAD': '', 'service/a.ts': '' });
     for (const folder of [join(repository, 'cache'), join(repository, 'other/cache')]) {
-      expect(() => new DiskCache(folder, join(repository, 'service'), ''), folder).toThrow('is a repository');
+      expect(() => new DiskCache(folder, join(repository, 'service'), '', KEY), folder).toThrow('is a repository');
     }
   });
 
   test('is a file', async () => {
     const folder = await temporaryFolder({ cache: '' });
     const workspace = await temporaryFolder();
-    expect(() => new DiskCache(join(folder, 'cache'), workspace, '')).toThrow('the cache cannot stand in');
+    expect(() => new DiskCache(join(folder, 'cache'), workspace, '', KEY)).toThrow('the cache cannot stand in');
   });
 
   test.skipIf(process.platform === 'win32')('is one that others may write to', async () => {
     const folder = await temporaryFolder();
     const workspace = await temporaryFolder();
     chmodSync(folder, 0o777);
-    expect(() => new DiskCache(folder, workspace, '')).toThrow('others may write to it');
+    expect(() => new DiskCache(folder, workspace, '', KEY)).toThrow('others may write to it');
     chmodSync(folder, 0o700);
-    expect(new DiskCache(folder, workspace, '').get('key')).toBeUndefined();
+    expect(new DiskCache(folder, workspace, '', KEY).get('key')).toBeUndefined();
   });
 });

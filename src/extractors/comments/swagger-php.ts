@@ -2,6 +2,7 @@ import { codeName } from '../../documents/code-name.ts';
 import { type Extraction, type Extractor, type ExtractorContext, NOTHING } from '../extractor.ts';
 import { CodeDocument } from '../openapi/code-document.ts';
 import { type CodeTree, leaf, list, node } from '../openapi/code-tree.ts';
+import { table } from '../table.ts';
 import { merge } from './fragment.ts';
 import { type Annotated, type Annotation, annotationsIn, type Target } from './php-annotations.ts';
 import { AnnotationTrees, argument, textArgument } from './swagger-php-tree.ts';
@@ -139,7 +140,7 @@ function openApi(annotation: Annotation, trees: AnnotationTrees): CodeTree {
   return tree;
 }
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = table({
   string: { type: 'string' },
   int: { type: 'integer' },
   float: { type: 'number', format: 'float' },
@@ -148,7 +149,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   DateTime: { type: 'string', format: 'date-time' },
   DateTimeImmutable: { type: 'string', format: 'date-time' },
   DateTimeInterface: { type: 'string', format: 'date-time' },
-};
+});
 
 /** A property of a class with a schema: what the annotation does not say, the declaration does. */
 function propertyPart(

@@ -2,6 +2,7 @@
 
 import { type CodeTree, leaf, list, node } from '../openapi/code-tree.ts';
 import type { CodePlace } from '../route.ts';
+import { table } from '../table.ts';
 import type { Directive } from './go-comments.ts';
 import type { SwaggoSchemas } from './swaggo-schemas.ts';
 
@@ -12,7 +13,7 @@ export interface CommentedOperation {
   readonly tree: CodeTree;
 }
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
+const MEDIA_TYPES: Readonly<Record<string, string>> = table({
   json: 'application/json',
   xml: 'text/xml',
   plain: 'text/plain',
@@ -25,7 +26,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpeg: 'image/jpeg',
   gif: 'image/gif',
-};
+});
 
 /** The operations that one comment describes: one a `@Router`. */
 export function operationsOf(block: readonly Directive[], schemas: SwaggoSchemas): CommentedOperation[] {
@@ -138,7 +139,7 @@ function typeAtStart(text: string): string {
   return text;
 }
 
-const ATTRIBUTES: Readonly<Record<string, string>> = {
+const ATTRIBUTES: Readonly<Record<string, string>> = table({
   minlength: 'minLength',
   maxlength: 'maxLength',
   minimum: 'minimum',
@@ -146,7 +147,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   mininum: 'minimum',
   maxinum: 'maximum',
   format: 'format',
-};
+});
 
 function attributes(text: string): [string, unknown][] {
   const found: [string, unknown][] = [];
@@ -212,12 +213,12 @@ export function apiTree(api: readonly Directive[], place: CodePlace): Record<str
   };
 }
 
-const FLOWS: Readonly<Record<string, string>> = {
+const FLOWS: Readonly<Record<string, string>> = table({
   application: 'application',
   implicit: 'implicit',
   password: 'password',
   accesscode: 'accessCode',
-};
+});
 
 /** `@securityDefinitions.apikey Name`, with the lines that follow it. */
 function definitionsTree(api: readonly Directive[]): CodeTree | undefined {

@@ -2,8 +2,9 @@
 import type { ExtractorContext } from '../extractor.ts';
 import { type CodeTree, leaf, node } from '../openapi/code-tree.ts';
 import type { CodePlace } from '../route.ts';
+import { table } from '../table.ts';
 
-const BASIC: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const BASIC: Readonly<Record<string, Readonly<Record<string, string>>>> = table({
   string: { type: 'string' },
   bool: { type: 'boolean' },
   boolean: { type: 'boolean' },
@@ -34,7 +35,7 @@ const BASIC: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   object: { type: 'object' },
   any: { type: 'object' },
   'interface{}': { type: 'object' },
-};
+});
 
 const DEPTH = 16;
 

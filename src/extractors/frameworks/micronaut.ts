@@ -3,6 +3,7 @@ import { Interpreter } from '../interpret/interpreter.ts';
 import type { ClassValue } from '../interpret/value.ts';
 import type { Route } from '../route.ts';
 import { securityOf } from '../security.ts';
+import { table } from '../table.ts';
 import { type Annotation, annotationsOf, argumentValue, constantName, find } from './java/annotations.ts';
 import { Beans } from './java/beans.ts';
 import { buildText, filesOfUsedModules } from './java/build.ts';
@@ -128,4 +129,4 @@ class ControllerReader {
   }
 }
 
-const STATUS: Readonly<Record<string, string>> = { CREATED: '201', ACCEPTED: '202', NO_CONTENT: '204' };
+const STATUS: Readonly<Record<string, string>> = table({ CREATED: '201', ACCEPTED: '202', NO_CONTENT: '204' });

@@ -6,6 +6,7 @@ import type { SchemaBuilder } from '../schema/schema-builder.ts';
 import { type Guard, securityOf } from '../security.ts';
 import type { FunctionDeclaration, TypeDeclaration } from '../syntax/unit.ts';
 import { typesOf } from '../syntax/walk.ts';
+import { table } from '../table.ts';
 import { guardOf } from './express-guards.ts';
 import { guardOfHandler, refuses } from './function-guards.ts';
 import { dialect, moduleOf, NestApp, type NestModule, reachable, type Setting } from './nestjs/app.ts';
@@ -21,7 +22,7 @@ import { unknownSecurityNote } from './notes.ts';
 import { colonTemplate, WILDCARD } from './path-text.ts';
 import { joinPaths } from './router-tree.ts';
 
-const METHODS: Readonly<Record<string, string>> = {
+const METHODS: Readonly<Record<string, string>> = table({
   Get: 'GET',
   Post: 'POST',
   Put: 'PUT',
@@ -31,7 +32,7 @@ const METHODS: Readonly<Record<string, string>> = {
   Options: 'OPTIONS',
   All: '*',
   Sse: 'GET',
-};
+});
 
 /** NestJS: controllers, guards wherever they are set, DTOs. */
 export default {

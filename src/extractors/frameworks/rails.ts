@@ -24,7 +24,8 @@ function extract(context: ExtractorContext): Extraction {
     else if (operation !== 'page') routes.push(operation);
   }
   if (routes.length === 0) return NOTHING;
-  const { opaque } = application.mapper;
-  const known = routes.every(({ path }) => !path.includes(WILDCARD)) && opaque === undefined && !lost;
-  return { routes, schemas: new Map(), notes: unknownSecurityNote('rails', routes), complete: known };
+  const opaque = application.mapper.opaque ?? (lost ? 'a controller of the routes is not in this code' : undefined);
+  const complete = routes.every(({ path }) => !path.includes(WILDCARD)) && opaque === undefined;
+  const more = opaque === undefined ? [] : [{ message: `rails: there may be more routes than were found: ${opaque}` }];
+  return { routes, schemas: new Map(), notes: [...more, ...unknownSecurityNote('rails', routes)], complete };
 }

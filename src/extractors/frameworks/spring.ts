@@ -4,10 +4,11 @@ import type { ClassValue, ClosureValue } from '../interpret/value.ts';
 import type { Route } from '../route.ts';
 import { type Guard, securityOf } from '../security.ts';
 import type { FunctionDeclaration } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 import { guardOfHandler } from './function-guards.ts';
 import { type Annotation, annotationsOf, argumentValue, constantName, find } from './java/annotations.ts';
 import { Beans } from './java/beans.ts';
-import { buildText, filesOfUsedModules, isJvmSource } from './java/build.ts';
+import { buildText, filesOfUsedModules } from './java/build.ts';
 import { type Declared, implementations, missingSupertypes, typesIn } from './java/declarations.ts';
 import { documentedBy } from './java/documented.ts';
 import { rateLimitOf } from './java/rate-limit.ts';
@@ -35,10 +36,6 @@ function extract(context: ExtractorContext): Extraction {
   const interpreter: Interpreter = new Interpreter(program, functional.dialect);
   const relevant = (list: readonly string[]): string[] => list.filter((file) => RELEVANT.test(program.text(file)));
   const types = typesIn(relevant(files), interpreter);
-  const enabling = program
-    .filesWith(/@Enable\w*MethodSecurity/)
-    .filter(isJvmSource)
-    .map((file) => program.text(file));
   const used = typesIn(relevant(filesOfUsedModules(context, /HttpSecurity|WebSecurity/)), interpreter);
   const own = new Set(files);
   // A filter of the servlet needs nothing of Spring.
@@ -52,7 +49,6 @@ function extract(context: ExtractorContext): Extraction {
     interpreter,
     types: all,
     build: buildText(context),
-    enabling,
   });
   const reader = new ControllerReader(interpreter, {
     security,
@@ -205,7 +201,7 @@ class ControllerReader {
   }
 }
 
-const STATUS: Readonly<Record<string, string>> = { CREATED: '201', ACCEPTED: '202', NO_CONTENT: '204' };
+const STATUS: Readonly<Record<string, string>> = table({ CREATED: '201', ACCEPTED: '202', NO_CONTENT: '204' });
 
 const HARMLESS_SUPERTYPES =
   /^(?:Serializable|java\.io\.Serializable|Comparable|Object|ErrorController|EnvironmentAware|ApplicationContextAware|InitializingBean|DisposableBean|WebMvcConfigurer|ResponseEntityExceptionHandler)$/;

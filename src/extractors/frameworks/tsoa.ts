@@ -6,6 +6,7 @@ import type { SchemaBuilder } from '../schema/schema-builder.ts';
 import { type Documented, type Guard, securityOf } from '../security.ts';
 import type { Decorator, FunctionDeclaration } from '../syntax/unit.ts';
 import { typesOf } from '../syntax/walk.ts';
+import { table } from '../table.ts';
 import { guardOf, rateLimitOf } from './express-guards.ts';
 import { guardOfHandler } from './function-guards.ts';
 import { unknownSecurityNote } from './notes.ts';
@@ -16,7 +17,7 @@ import { type TsoaConfig, tsoaConfig } from './tsoa/config.ts';
 import { requestOf } from './tsoa/parameters.ts';
 import { typeBuilder } from './tsoa/types.ts';
 
-const METHODS: Readonly<Record<string, string>> = {
+const METHODS: Readonly<Record<string, string>> = table({
   Get: 'GET',
   Post: 'POST',
   Put: 'PUT',
@@ -24,7 +25,7 @@ const METHODS: Readonly<Record<string, string>> = {
   Delete: 'DELETE',
   Head: 'HEAD',
   Options: 'OPTIONS',
-};
+});
 
 /** tsoa: controllers, `@Security` with the function that checks it, limits in JSDoc. */
 export default {

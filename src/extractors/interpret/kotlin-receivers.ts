@@ -36,7 +36,8 @@ export function callOnReceivers(name: string, found: Value, site: CallSite, fram
   if (/^[A-Z]\w*[a-z]/.test(name) || (found.kind !== 'external' && found.kind !== 'unknown')) return undefined;
   const imported = found.kind === 'external' && found.module !== '';
   for (const each of receiversOf(frame)) {
-    if (each.kind !== 'host' || (imported && each.host.fluent === true)) continue;
+    // An operator that is imported (`import ...web.invoke`) is a call of the receiver itself.
+    if (each.kind !== 'host' || (imported && each.host.fluent === true && name !== 'invoke')) continue;
     const value = each.host.call(name, site) ?? (each.host.fluent === true ? each : undefined);
     if (value !== undefined) return value;
   }

@@ -25,6 +25,8 @@ export abstract class Types {
   protected readonly dialect: Dialect;
   /** Functions that are being entered, outermost first. */
   protected readonly stack: FunctionDeclaration[] = [];
+  /** Types whose supertypes are being found. */
+  readonly #naming = new Set<TypeDeclaration>();
   /** Functions that were entered at least once. */
   protected readonly entered = new Set<FunctionDeclaration>();
   protected steps = 0;
@@ -75,7 +77,14 @@ export abstract class Types {
 
   /** Types that a type of the program names as its own supertypes and that are the program's too, nearest first. */
   supertypes(type: ClassValue): ClassValue[] {
-    return type.type.supertypes.flatMap((reference) => this.typeNamed(reference, type) ?? []);
+    // `class A(A.B)`: to know what `A.B` is, the supertypes of `A` would have to be known.
+    if (this.#naming.has(type.type)) return [];
+    this.#naming.add(type.type);
+    try {
+      return type.type.supertypes.flatMap((reference) => this.typeNamed(reference, type) ?? []);
+    } finally {
+      this.#naming.delete(type.type);
+    }
   }
 
   /** A type and its supertypes in the program, breadth first, each once. */

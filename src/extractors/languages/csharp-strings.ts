@@ -1,6 +1,7 @@
 import { concat, string } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 
 /** String literals of C# of every kind: regular, verbatim (`@""`), raw (`"""`), characters. */
 export function csharpString(node: SyntaxNode): Expression {
@@ -36,7 +37,7 @@ function rawText(text: string): string {
   return lines.map((line) => line.slice(indent)).join('\n');
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0', a: '\x07' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0', a: '\x07' });
 
 function unescaped(text: string): string {
   return text.replaceAll(/\\(u[\da-fA-F]{4}|x[\da-fA-F]{1,4}|U[\da-fA-F]{8}|.)/g, (_, sequence: string) => {

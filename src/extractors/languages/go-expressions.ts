@@ -1,6 +1,7 @@
 import { argument, concat, functionOf, memberPath, name, other, string } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Argument, Entry, Expression, ParameterDeclaration, Statement, TypeReference } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 import { goSuspects } from './go-suspects.ts';
 import { goType } from './go-types.ts';
 
@@ -190,7 +191,7 @@ export abstract class GoExpressions {
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\x07' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\x07' });
 
 function unescaped(text: string): string {
   return text.replaceAll(/\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)/g, (_, sequence: string) => {

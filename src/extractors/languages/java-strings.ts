@@ -1,6 +1,7 @@
 import { string } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 
 /** A Java string literal's value: JLS sections 3.10.5 and 3.10.6. */
 export function javaString(node: SyntaxNode): Expression {
@@ -17,7 +18,7 @@ export function javaString(node: SyntaxNode): Expression {
   return string(unescaped(raw.slice(1, -1)), node.span);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', s: ' ' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', s: ' ' });
 
 function unescaped(text: string): string {
   return text.replaceAll(/\\(u+[\da-fA-F]{4}|.)/g, (_, sequence: string) =>

@@ -12,6 +12,7 @@ import type {
   Statement,
   TypeDeclaration,
 } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 import { readType } from './javascript-types.ts';
 
 /** Expressions, patterns and functions of JavaScript and TypeScript; what they hold of statements and classes is left to the reader. */
@@ -272,7 +273,7 @@ export function stringValue(node: SyntaxNode | undefined): string | undefined {
   return node.items.map((part) => (part.type === 'escape_sequence' ? unescaped(part.text) : part.text)).join('');
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' });
 
 /** An escape sequence of ECMAScript (ECMA-262 section 12.9.4). */
 function unescaped(sequence: string): string {

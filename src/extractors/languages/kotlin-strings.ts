@@ -1,8 +1,9 @@
 import { concat, name, string } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', b: '\b' });
 
 /**
  * A string of Kotlin with its templates. `${expression}` is a node of its own; `$name` is found here, because the grammar takes it for

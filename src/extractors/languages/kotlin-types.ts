@@ -1,9 +1,10 @@
 import { type } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Decorator, TypeReference } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 
 /** Types of Kotlin by the name that the same type has in Java, where frameworks are at home: its own, and what is read-only in Kotlin alone. */
-const JAVA: Readonly<Record<string, string>> = {
+const JAVA: Readonly<Record<string, string>> = table({
   Any: 'Object',
   Unit: 'void',
   Nothing: 'void',
@@ -13,9 +14,9 @@ const JAVA: Readonly<Record<string, string>> = {
   MutableCollection: 'Collection',
   MutableIterable: 'Iterable',
   Sequence: 'Stream',
-};
+});
 
-const PRIMITIVES: Readonly<Record<string, readonly [plain: string, boxed: string]>> = {
+const PRIMITIVES: Readonly<Record<string, readonly [plain: string, boxed: string]>> = table({
   Int: ['int', 'Integer'],
   Long: ['long', 'Long'],
   Short: ['short', 'Short'],
@@ -26,7 +27,7 @@ const PRIMITIVES: Readonly<Record<string, readonly [plain: string, boxed: string
   Char: ['char', 'Character'],
   UInt: ['int', 'Integer'],
   ULong: ['long', 'Long'],
-};
+});
 
 /** Nodes that are types. */
 const TYPE_NODES = ['user_type', 'nullable_type', 'function_type', 'non_nullable_type', 'parenthesized_type', 'dynamic'] as const;

@@ -1,6 +1,7 @@
 import { argument, concat, dotted, functionOf, name, other, string, type, union } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Argument, Entry, Expression, ParameterDeclaration, TypeReference } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 
 /** Expressions of Python. Types are expressions too: {@link typeOf} reads one as a type. */
 export abstract class PythonExpressions {
@@ -227,7 +228,7 @@ function joined(parts: readonly Expression[], at: Expression['at']): Expression 
   return strings.length === flat.length ? string(strings.join(''), at) : concat(flat, at);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '', '\\': '\\', "'": "'", '"': '"' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', '\n': '', '\\': '\\', "'": "'", '"': '"' });
 
 function content(node: SyntaxNode): string {
   return node.text.replaceAll(/\\([\s\S])/g, (whole, character: string) => ESCAPES[character] ?? whole);

@@ -119,8 +119,11 @@ export abstract class RubyExpressions {
       case 'range':
         return other(
           at,
-          node.items.map((item) => this.expression(item)),
-          '..',
+          ['begin', 'end'].map((field): Expression => {
+            const end = node.field(field);
+            return end === undefined ? { kind: 'null', at } : this.expression(end);
+          }),
+          node.field('operator')?.text ?? '..',
         );
       default:
         return (

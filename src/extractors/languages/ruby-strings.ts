@@ -1,6 +1,7 @@
 import { concat, other, string } from '../syntax/build.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Expression } from '../syntax/unit.ts';
+import { table } from '../table.ts';
 
 /** A string or symbol of Ruby; `read` reads what stands in `#{...}`. */
 export function rubyText(node: SyntaxNode, read: (node: SyntaxNode) => Expression): Expression {
@@ -22,7 +23,14 @@ export function rubyRegex(node: SyntaxNode): Expression {
   return { kind: 'regex', value: parts.join(''), at: node.span };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\r': '\r', '\\0': '\0', '\\s': ' ', '\\e': '\u001b' };
+const ESCAPES: Readonly<Record<string, string>> = table({
+  '\\n': '\n',
+  '\\t': '\t',
+  '\\r': '\r',
+  '\\0': '\0',
+  '\\s': ' ',
+  '\\e': '\u001b',
+});
 
 function unescaped(text: string): string {
   return ESCAPES[text] ?? text.slice(1);

@@ -1,4 +1,5 @@
 import type { CodePlace, Route } from '../route.ts';
+import { table } from '../table.ts';
 import { type CodeTree, leaf, list, node } from './code-tree.ts';
 
 /** Stands for security that could not be told: nobody may read it as a lack. */
@@ -71,11 +72,11 @@ function namesFor({ enforced, schemes }: Route['security'], publicRoutes: 'open'
   return enforced === 'public' && publicRoutes === 'declared' ? [DECLARED] : [];
 }
 
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
+const DESCRIPTIONS: Readonly<Record<string, string>> = table({
   [UNKNOWN]: 'Who may call these operations could not be told from the code.',
   [DECLARED]: 'The code declares these operations public.',
   [UNNAMED]: 'The code asks for a credential and does not name its kind.',
-};
+});
 
 function scheme(name: string, place: CodePlace): CodeTree {
   const known = KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };

@@ -43,7 +43,7 @@ export function texts(api: Api): Texts {
 /** Texts that may speak of or hold the algorithm of a JWT, or a URL with user information. */
 export const suspects: Search = {
   test: (text) => mentionsAlgorithm(text) || hasUserinfo(text),
-  source: /eyj|hs[235]|alg|none(?=")|:\\?\/\\?\/[^\s/?#"'`<>)]{0,999}@/gi,
+  source: /eyj|hs[235]|alg|none(?=")|:\\?\/\\?\/[^\s/?#"'`<>)]{0,2994}@/gi,
 };
 
 /** Names an algorithm or holds a token, wherever it stands. */

@@ -54,7 +54,7 @@ describe('routes', () => {
     ],
     ['a path that names its controller', "get 'books/preview'", ['GET /books/preview']],
     ['root', "root 'books#index'", ['GET /']],
-    ['optional parts and formats', "get 'a(/:b)(.:format)', to: 'books#index'", ['GET /a/{b}']],
+    ['optional parts and formats', "get 'a(/:b)(.:format)', to: 'books#index'", ['GET /a', 'GET /a/{b}']],
     [
       'concerns',
       'concern :previewable do get :preview, on: :member end\nresources :books, only: [], concerns: :previewable',
@@ -359,4 +359,146 @@ test('what is read of a request', async () => {
   // A validation under a condition bounds nothing for certain.
   expect(keywords('year')).toEqual([]);
   expect(keywords('tags')).toEqual([['type', 'array']]);
+});
+
+describe('routes by options, loops and names of their own', () => {
+  const files = Object.fromEntries(
+    ['Books', 'Likes'].map((name) => [
+      `app/controllers/${name.toLowerCase()}_controller.rb`,
+      controller(`${name}Controller`, 'def index; end\ndef show; end\ndef create; end\ndef new; render json: 1; end'),
+    ]),
+  );
+  const LIKES = 'concern :likeable do |options|\n resources :likes, options\n end\n';
+  test.each<[name: string, routes: string, expected: string[], complete: boolean]>([
+    [
+      'options of a concern',
+      `${LIKES}resources :posts, only: [] do concerns :likeable, only: [:create] end`,
+      ['POST /posts/{post_id}/likes'],
+      true,
+    ],
+    [
+      'a concern without options',
+      `${LIKES}resources :posts, only: [], concerns: :likeable`,
+      ['GET /posts/{post_id}/likes', 'GET /posts/{post_id}/likes/new', 'GET /posts/{post_id}/likes/{id}', 'POST /posts/{post_id}/likes'],
+      true,
+    ],
+    [
+      'merged options',
+      'concern :likeable do |o|\n resources :likes, o.merge(only: :create)\n end\nresources :posts, only: [] do concerns :likeable, only: :index end',
+      ['POST /posts/{post_id}/likes'],
+      true,
+    ],
+    [
+      'options of a macro',
+      'def some(name, **options)\n resources name, **options.except(:x)\n end\nsome :likes, only: :index, x: 1',
+      ['GET /likes'],
+      true,
+    ],
+    ['options that are not known', 'resources :likes, Company.options.merge(x: 1), only: :index', ['GET /likes'], false],
+    ['a number of times', '2.times { |i| get "t#{i}", to: \'books#show\' }', ['GET /t0', 'GET /t1'], true],
+    ['a range', '(1...3).each { |i| get "t#{i}", to: \'books#show\' }', ['GET /t1', 'GET /t2'], true],
+    ['rows', "[['a', 'show'], ['b', 'index']].each { |path, to| get path, to: \"books##{to}\" }", ['GET /a', 'GET /b'], true],
+    ['too many times', "get 'a', to: 'books#show'\n9999.times { |i| get \"t#{i}\", to: 'books#show' }", ['GET /a', 'GET /t{*}'], false],
+    ['a loop of something else', "get 'a', to: 'books#show'\nCompany.paths.map { |x| get x, to: 'books#show' }", ['GET /a'], false],
+    ['a block without routes', "get 'a', to: 'books#show'\nCompany.configure { |x| x.name = 1 }", ['GET /a'], true],
+    ['given away', "get 'a', to: 'books#show'\nCompany::Docs.routes(self)", ['GET /a'], false],
+    ['given to pages', "get 'a', to: 'books#show'\nActiveAdmin.routes(self)", ['GET /a'], true],
+    ['names of paths', "resources :books, only: [:new, :show], path_names: { new: 'neu' }", ['GET /books/neu', 'GET /books/{id}'], true],
+    ['names of other paths', "resources :books, only: :new, path_names: { edit: 'neu' }", ['GET /books/new'], true],
+    [
+      'a shallow path',
+      "resources :books, only: [], shallow_path: 'sek', shallow: true do\n resources :likes, only: %i[index show]\n end",
+      ['GET /sek/books/{book_id}/likes', 'GET /sek/likes/{id}'],
+      true,
+    ],
+    [
+      'a shallow path of what is not shallow',
+      "resources :books, only: [], shallow_path: 'sek' do\n resources :likes, only: :show\n end",
+      ['GET /books/{book_id}/likes/{id}'],
+      true,
+    ],
+    ['parts in parts', "get 'o(/:a(/:b))', to: 'books#show'", ['GET /o', 'GET /o/{a}', 'GET /o/{a}/{b}'], true],
+    ['an optional scope', "scope '(:locale)' do resources :books, only: :index end", ['GET /books', 'GET /{locale}/books'], true],
+    ['a part that is no option', "get 'o/:a', to: 'books#show'", ['GET /o/{a}'], true],
+    ['an action as an application', "namespace :x do get 'a', to: BooksController.action(:show) end", ['GET /x/a'], true],
+    ['an application', "get 'a', to: 'books#show'\nget 'b', to: ->(env) { [200, {}, []] }", ['GET /a'], false],
+    ['a method of elsewhere', "get 'a', to: 'books#show'\nextra :one", ['GET /a'], false],
+  ])('%s', async (_, routes, expected, complete) => {
+    const inventory = await inventoryOf({ Gemfile: GEMFILE, 'config/routes.rb': draw(routes), ...files });
+    expect(
+      inventory.routes
+        .map(({ method, path }) => `${method} ${path}`)
+        .filter((line) => !/^(?:PATCH|PUT|DELETE)|edit$/.test(line))
+        .sort(),
+    ).toEqual(expected);
+    expect(inventory.modules.map((each) => each.complete)).toEqual([complete]);
+    expect(inventory.notes.some(({ message }) => message.startsWith('rails: there may be more routes'))).toBe(!complete);
+  });
+
+  test('concerns that use themselves end', async () => {
+    const routes = "concern :a do\n concerns :a\n concerns :a\n end\nget 'a', to: 'books#show'\nconcerns :a";
+    const { modules } = await inventoryOf({ Gemfile: GEMFILE, 'config/routes.rb': draw(routes), ...files });
+    expect(modules.map((each) => each.complete)).toEqual([false]);
+  });
+});
+
+test.each<[validation: string, expected: [string, unknown][]]>([
+  ['format: { with: /\\A[0-9]{4}\\z/ }', [['pattern', '^[0-9]{4}$']]],
+  ['format: { with: /[0-9]{4}/ }', [['pattern', '[0-9]{4}']]],
+  ['format: { with: /\\A[^$]+/ }', [['pattern', '^[^$]+']]],
+  ['format: { with: /^[0-9]{13}$/, multiline: true }', []],
+  ['format: { with: /\\A[0-9]+$/, multiline: true }', []],
+  ['format: { with: /\\A[0-9]{4}\\Z/ }', []],
+  ['format: { with: /\\A[a-z]+\\z/i }', []],
+  ['format: { with: FORM }', [['pattern', '^a+$']]],
+  ['format: { with: LOOSE }', []],
+  [
+    'length: { within: 2..10 }',
+    [
+      ['minLength', 2],
+      ['maxLength', 10],
+    ],
+  ],
+  [
+    'length: { within: 2...10 }',
+    [
+      ['minLength', 2],
+      ['maxLength', 9],
+    ],
+  ],
+  ['length: { in: ..10 }', [['maxLength', 10]]],
+  ['length: { in: 2.. }', [['minLength', 2]]],
+  [
+    'numericality: { in: 1..10 }',
+    [
+      ['minimum', 1],
+      ['maximum', 10],
+    ],
+  ],
+  [
+    'inclusion: { in: 1..5 }',
+    [
+      ['minimum', 1],
+      ['maximum', 5],
+    ],
+  ],
+  [
+    'inclusion: { in: 1...5 }',
+    [
+      ['minimum', 1],
+      ['exclusiveMaximum', 5],
+    ],
+  ],
+  ["inclusion: { in: 'a'..'e' }", []],
+  ['exclusion: { in: 1..5 }', []],
+  ['inclusion: { in: %w[a b] }', [['enum', ['a', 'b']]]],
+])('validates :a, %s', async (validation, expected) => {
+  const { routes } = await inventoryOf({
+    Gemfile: GEMFILE,
+    'config/routes.rb': draw('resources :books, only: :create'),
+    'app/models/book.rb': `class Book < ApplicationRecord\n FORM = /\\Aa+\\z/\n LOOSE = /\\Aa+\\z/i\n validates :a, ${validation}\nend`,
+    'app/controllers/books_controller.rb': controller('BooksController', 'def create; Book.create!(params.require(:book).permit(:a)); end'),
+  });
+  const a = routes[0]?.body?.schema.properties?.get('book')?.schema.properties?.get('a');
+  expect([...(a?.schema.keywords ?? [])].map(([key, { value }]) => [key, value])).toEqual(expected);
 });

@@ -352,3 +352,23 @@ ${more}`);
     ).toEqual(['GET /a none']);
   });
 });
+
+describe('ways into the DSL', () => {
+  const rules = 'invoke { authorizeHttpRequests { authorize("/a", hasRole("A")); authorize(anyRequest, permitAll) } }';
+  test.each<[name: string, body: string]>([
+    ['run', `http.run { ${rules}; build() }`],
+    ['apply', `http.apply { ${rules} }.build()`],
+    ['with', `with(http) { ${rules}; build() }`],
+  ])('%s', async (_, body) => {
+    const more = 'import org.springframework.security.config.annotation.web.invoke';
+    expect(await security(config(`@Bean fun chain(http: HttpSecurity): SecurityFilterChain = ${body}`, more))).toBe('required (A)');
+  });
+
+  test.each<[authority: string, expected: string]>([
+    ['ROLE_GUEST', 'public'],
+    ['ROLE_OTHER', 'required (GUEST)'],
+  ])('anonymous callers with %s', async (authority, expected) => {
+    const section = `anonymous { authorities = listOf(SimpleGrantedAuthority("${authority}")) }`;
+    expect(await security(chain(`http { ${section}\nauthorizeHttpRequests { authorize(anyRequest, hasRole("GUEST")) } }`))).toBe(expected);
+  });
+});

@@ -50,17 +50,90 @@ describe('expressionAccess', () => {
     ['isAuthenticated()', 'required', []],
     ["hasRole('A')", 'authorizes', ['A']],
     ["hasAnyAuthority('a', 'b') and #id > 0", 'authorizes', ['a', 'b']],
-    ["hasRole('A') or permitAll()", 'unknown', ['A']],
+    ["hasRole('A') or permitAll()", 'public', []],
     ['@access.check(#id)', 'unknown', []],
-    ['#user.name == authentication.name', 'required', []],
+    ['#user.name == authentication.name', 'unknown', []],
+    ['#user.id == principal.id', 'required', []],
+    ['principal.empty == false', 'unknown', []],
+    ['principal != null', 'unknown', []],
+    ["authentication.name != 'bob'", 'unknown', []],
+    ['authentication.authorities.size() > 0', 'unknown', []],
+    ['!isAuthenticated()', 'unknown', []],
+    ['not isAuthenticated()', 'unknown', []],
+    ['isAuthenticated() == false', 'unknown', []],
+    ["!hasRole('BANNED')", 'unknown', []],
+    ["hasRole('ANONYMOUS')", 'public', []],
+    ["hasAuthority('ANONYMOUS')", 'authorizes', ['ANONYMOUS']],
+    ["hasAnyRole('USER','ANONYMOUS')", 'public', []],
+    ["hasRole('A') or true", 'public', []],
+    ["hasRole('A') or #id == 1", 'unknown', []],
+    ["hasRole('A') and #id == 1", 'authorizes', ['A']],
+    ["hasRole('A') || @access.open(#id)", 'unknown', []],
+    ["hasRole('A') or hasPermission(#id, 'read')", 'unknown', []],
+    ["hasRole('A') and hasRole('B')", 'authorizes', ['A', 'B']],
+    ["hasRole('A') or hasRole('B')", 'authorizes', []],
+    ["(hasRole('A') and hasRole('B')) or hasRole('A')", 'authorizes', ['A']],
+    ["hasRole('A') ? true : false", 'unknown', []],
+    ["hasRole('{role}')", 'unknown', []],
   ])('%s: %s', (expression, kind, scopes) => {
     expect(expressionAccess(expression)).toMatchObject({ kind, scopes });
+  });
+});
+
+describe('several chains', () => {
+  const beans = (first: string, second: string): Record<string, string> => ({
+    'pom.xml': SECURED,
+    'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }'),
+    'src/main/java/a/Config.java': `package a;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class Config {
+  @Bean ${first} return http.build(); }
+  @Bean ${second} return http.build(); }
+}`,
+  });
+  const asks = (head: string, own = ''): string =>
+    `${head} SecurityFilterChain asks(HttpSecurity http) { http${own}.authorizeHttpRequests(a -> a.anyRequest().hasRole("A"));`;
+  const opens = (head: string, own = ''): string =>
+    `${head} SecurityFilterChain opens(HttpSecurity http) { http${own}.authorizeHttpRequests(a -> a.anyRequest().permitAll());`;
+
+  test.each<[name: string, first: string, second: string, expected: string]>([
+    ['of the actuator', asks('@Order(1)', '.securityMatcher(EndpointRequest.toAnyEndpoint())'), opens('@Order(2)'), 'public'],
+    ['of the console', asks('@Order(1)', '.securityMatcher(PathRequest.toH2Console())'), opens('@Order(2)'), 'public'],
+    ['of its path', asks('@Order(1)', '.securityMatcher("/a")'), opens('@Order(2)'), 'required (A)'],
+    ['of a regular expression', asks('@Order(1)', '.securityMatcher(new RegexRequestMatcher("/a", null))'), opens('@Order(2)'), 'unknown'],
+    ['below zero', asks('@Order(2)'), opens('@Order(-10)'), 'public'],
+    ['highest', asks('@Order(2)'), opens('@Order(Ordered.HIGHEST_PRECEDENCE + 1)'), 'public'],
+    ['lowest', asks('@Order(2)'), opens('@Order(Ordered.LOWEST_PRECEDENCE - 5)'), 'required (A)'],
+    ['of an order that is not known', asks('@Order(2)'), opens('@Order(Other.ORDER)'), 'unknown'],
+    ['on a condition', asks('@Order(1) @Profile("x")'), opens('@Order(2)'), 'unknown'],
+    ['on a condition, with the same answer', asks('@Order(1) @Profile("x")'), asks('@Order(2)'), 'required (A)'],
+    ['after it, on a condition', asks('@Order(1)'), opens('@Order(2) @ConditionalOnProperty("x")'), 'required (A)'],
+  ])('%s', async (_, first, second, expected) => {
+    expect(await lines(beans(first, second))).toEqual([`GET /a ${expected}`]);
+  });
+});
+
+describe('method security', () => {
+  test.each<[name: string, head: string, expected: string]>([
+    ['on', '@EnableMethodSecurity', 'required (A)'],
+    ['by its full name', '@org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity', 'required (A)'],
+    ['off', '@EnableMethodSecurity(prePostEnabled = false, securedEnabled = true)', 'unknown'],
+    ['off by default', '@EnableGlobalMethodSecurity(securedEnabled = true)', 'unknown'],
+    ['of old', '@EnableGlobalMethodSecurity(prePostEnabled = true)', 'required (A)'],
+    ['in a comment', '// @EnableMethodSecurity', 'unknown'],
+    ['on a condition', '@Profile("x") @EnableMethodSecurity', 'unknown'],
+  ])('%s', async (_, head, expected) => {
+    const body = '@PreAuthorize("hasRole(\'A\')") @GetMapping("/a") public String a() { return ""; }';
+    const config = chain('.anyRequest().permitAll()').replace('class Config', `${head}\nclass Config`);
+    const found = await lines({ 'pom.xml': SECURED, 'src/main/java/a/C.java': controller(body), 'src/main/java/a/Config.java': config });
+    expect(found).toEqual([`GET /a ${expected}`]);
   });
 });
 
 describe('filter chains', () => {
   test.each<[name: string, rules: string, expected: string]>([
     ['everything', '.anyRequest().authenticated()', 'required'],
+    ['a role that everybody has', '.requestMatchers("/a").hasAnyRole("X", "ANONYMOUS").anyRequest().denyAll()', 'public'],
     ['the first rule wins', '.requestMatchers("/a").permitAll().anyRequest().authenticated()', 'public'],
     ['a rule for another method', '.requestMatchers(HttpMethod.POST, "/a").permitAll().anyRequest().authenticated()', 'required'],
     ['a rule for this method', '.requestMatchers(HttpMethod.GET, "/a").permitAll().anyRequest().authenticated()', 'public'],
@@ -307,4 +380,17 @@ test('a primitive of a body that is not sent keeps its zero', async () => {
   };
   const [route] = inventoryJson(await inventoryOf(files));
   expect(route?.body?.schema).toMatchObject({ required: ['tag'] });
+});
+
+describe('groups of constraints', () => {
+  test.each<[name: string, annotation: string, field: string, expected: boolean]>([
+    ['none', '@Valid', '@Size(max = 10)', true],
+    ['one that is not asked for', '@Valid', '@Size(max = 10, groups = Update.class)', false],
+    ['one asked for, and a constraint of none', '@Validated(Update.class)', '@Size(max = 10)', false],
+    ['none asked for by name', '@Validated', '@Size(max = 10)', true],
+  ])('%s', async (_, annotation, field, expected) => {
+    const body = `@PostMapping("/a") public void a(${annotation} @RequestBody In in) {}\nstatic class In { ${field} public String name; }`;
+    const inventory = await inventoryOf({ 'pom.xml': POM, 'src/main/java/a/C.java': controller(body) });
+    expect(JSON.stringify(inventoryJson(inventory)).includes('"maxLength":10')).toBe(expected);
+  });
 });

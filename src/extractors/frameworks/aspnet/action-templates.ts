@@ -1,9 +1,10 @@
 /** Templates and methods that the attributes of an action and of its controller give it. */
 import { asString, asStrings } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { type Attribute, argumentAt } from './attributes.ts';
 import { joinTemplates } from './templates.ts';
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<string, string>> = table({
   HttpGet: 'GET',
   HttpPost: 'POST',
   HttpPut: 'PUT',
@@ -11,7 +12,7 @@ const VERBS: Readonly<Record<string, string>> = {
   HttpDelete: 'DELETE',
   HttpHead: 'HEAD',
   HttpOptions: 'OPTIONS',
-};
+});
 
 /** A template of an action. */
 export interface ActionTemplate {

@@ -1,6 +1,7 @@
 /** Builders and options of ASP.NET Core, as the interpreter meets them. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asString, type CallSite, type Dialect, type EvaluatedArgument, type Host, host, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { type Application, type Endpoint, EndpointGroup } from './application.ts';
 import { Extensions } from './extensions.ts';
@@ -98,13 +99,13 @@ class BuilderHost implements Host {
   }
 }
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<string, string>> = table({
   MapGet: 'GET',
   MapPost: 'POST',
   MapPut: 'PUT',
   MapPatch: 'PATCH',
   MapDelete: 'DELETE',
-};
+});
 
 /** Map calls that make no operation of an API. */
 const NO_OPERATIONS =

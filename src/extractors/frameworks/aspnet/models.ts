@@ -5,9 +5,10 @@ import type { CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { type Attribute, argumentAt, attributesOf, constantName, find } from './attributes.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   String: { type: 'string' },
   char: { type: 'string', maxLength: 1 },
@@ -45,7 +46,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   object: {},
   dynamic: {},
   void: {},
-};
+});
 
 /** What a query or route value can be without a model of its own. */
 export function isSimple(name: string): boolean {
@@ -71,7 +72,7 @@ interface Bound {
   readonly fixed?: Readonly<Record<string, unknown>>;
 }
 
-const BOUNDS: Readonly<Record<string, Bound>> = {
+const BOUNDS: Readonly<Record<string, Bound>> = table({
   StringLength: { positions: ['maxLength'], named: { MinimumLength: 'minLength' } },
   MaxLength: { positions: ['maxLength'] },
   MinLength: { positions: ['minLength'] },
@@ -80,7 +81,7 @@ const BOUNDS: Readonly<Record<string, Bound>> = {
   RegularExpression: { positions: ['pattern'] },
   EmailAddress: { fixed: { format: 'email' } },
   Url: { fixed: { format: 'uri' } },
-};
+});
 
 /** How the application writes JSON. */
 export interface JsonStyle {

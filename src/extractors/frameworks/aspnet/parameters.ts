@@ -4,11 +4,12 @@ import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../rout
 import { objectOf, schema, withKeyword } from '../../schema/schema.ts';
 import type { TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import { type Attribute, argumentAt, attributesOf, find } from './attributes.ts';
 import { isSimple, LISTS, lastName, type Models, withBounds } from './models.ts';
 
-const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 'none' | 'parts'>> = {
+const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 'none' | 'parts'>> = table({
   FromRoute: 'path',
   FromQuery: 'query',
   FromUri: 'query',
@@ -20,7 +21,7 @@ const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 
   ModelBinder: 'none',
   BindNever: 'none',
   AsParameters: 'parts',
-};
+});
 
 /** Types that the framework fills in, and that are no input. */
 const INJECTED =

@@ -1,9 +1,10 @@
 /** `IServiceCollection` and the options that are set on it. */
 import { asString, type CallSite, type CodePlace, type Host, host, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import type { Setup } from './hosts.ts';
 import { AuthorizationOptionsHost } from './policy-hosts.ts';
 
-const SCHEMES: Readonly<Record<string, string>> = {
+const SCHEMES: Readonly<Record<string, string>> = table({
   AddJwtBearer: 'Bearer',
   AddMicrosoftIdentityWebApi: 'Bearer',
   AddBearerToken: 'BearerToken',
@@ -12,7 +13,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
   AddMicrosoftIdentityWebApp: 'OpenIdConnect',
   AddNegotiate: 'Negotiate',
   AddCertificate: 'Certificate',
-};
+});
 
 /** Service collections and the builders that hang on them. */
 export class ServicesHost implements Host {

@@ -2,16 +2,17 @@
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asString, asStrings, externalName, type Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
+import { table } from '../../table.ts';
 import { type AppliedDecorator, guardOfWrapper } from '../python/decorators.ts';
 
 /** Decorators of packages. */
-const GUARDS: Readonly<Record<string, 'required' | 'authorizes'>> = {
+const GUARDS: Readonly<Record<string, 'required' | 'authorizes'>> = table({
   login_required: 'required',
   staff_member_required: 'authorizes',
   superuser_required: 'authorizes',
   permission_required: 'authorizes',
   protected_resource: 'authorizes',
-};
+});
 
 const HARMLESS_PACKAGES =
   /^(?:django\.(?:views|utils|db|core|http|contrib\.(?:messages|admin\.utils))|rest_framework\.decorators|drf_spectacular|drf_yasg|functools|contextlib|django_ratelimit|ratelimit|cachetools|django_filters|rest_framework_extensions|sentry_sdk|celery|typing|abc)/;

@@ -3,10 +3,11 @@ import type { Interpreter } from '../../interpret/interpreter.ts';
 import { argumentOf, asStrings, type ClassValue, type CodePlace, externalName, fieldOf, type Value } from '../../interpret/value.ts';
 import type { RouteParameter } from '../../route.ts';
 import { arrayOf, schema, withKeyword } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 import { choiceValues } from './constraints.ts';
 import { attributeOf } from './view-sets.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   CharFilter: { type: 'string' },
   NumberFilter: { type: 'number' },
   BooleanFilter: { type: 'boolean' },
@@ -17,10 +18,10 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   TimeFilter: { type: 'string', format: 'time' },
   DurationFilter: { type: 'string', format: 'duration' },
   OrderingFilter: { type: 'string' },
-};
+});
 
 /** Filters that read two parameters, by what stands behind their names. */
-const RANGES: Readonly<Record<string, readonly string[]>> = {
+const RANGES: Readonly<Record<string, readonly string[]>> = table({
   RangeFilter: ['_min', '_max'],
   NumericRangeFilter: ['_min', '_max'],
   DateRangeFilter: [''],
@@ -28,7 +29,7 @@ const RANGES: Readonly<Record<string, readonly string[]>> = {
   DateTimeFromToRangeFilter: ['_after', '_before'],
   IsoDateTimeFromToRangeFilter: ['_after', '_before'],
   TimeRangeFilter: ['_after', '_before'],
-};
+});
 
 export function query(name: string, keywords: Readonly<Record<string, unknown>>, place: CodePlace): RouteParameter {
   return { name, in: 'query', required: false, schema: schema(place, keywords), place };

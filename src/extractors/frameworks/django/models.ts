@@ -3,9 +3,10 @@ import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asBoolean, asNumber, type ClassValue, type CodePlace, externalName, type ResultValue, type Value } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, schema, withKeyword } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 import { choiceValues, withValidator } from './constraints.ts';
 
-const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   AutoField: { type: 'integer', readOnly: true },
   BigAutoField: { type: 'integer', readOnly: true },
   CharField: { type: 'string' },
@@ -34,7 +35,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ImageField: { type: 'string', format: 'binary' },
   ForeignKey: {},
   OneToOneField: {},
-};
+});
 
 /** The fields of a model by name, inherited ones and `id` included. */
 export function modelProperties(model: ClassValue, interpreter: Interpreter): Map<string, CodeProperty> {

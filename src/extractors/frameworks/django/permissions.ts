@@ -4,6 +4,7 @@ import type { Scope } from '../../interpret/scope.ts';
 import { type ClassValue, type CodePlace, externalName, type Value } from '../../interpret/value.ts';
 import type { Guard } from '../../security.ts';
 import type { Expression, Unit } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { readsIdentity, refuses } from '../function-guards.ts';
 import { type Answer, answerToAnonymous } from './anonymous.ts';
 
@@ -12,7 +13,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 type Kind = 'public' | 'required' | 'staff' | 'read-only' | 'authorizes';
 
 /** Classes of packages by their last name. */
-const KNOWN: Readonly<Record<string, Kind>> = {
+const KNOWN: Readonly<Record<string, Kind>> = table({
   AllowAny: 'public',
   IsAuthenticated: 'required',
   IsAdminUser: 'staff',
@@ -26,7 +27,7 @@ const KNOWN: Readonly<Record<string, Kind>> = {
   TokenHasResourceScope: 'authorizes',
   IsAuthenticatedOrTokenHasScope: 'authorizes',
   TokenMatchesOASRequirements: 'authorizes',
-};
+});
 
 /** Where the list of permission classes is written. */
 export interface Written {

@@ -7,6 +7,7 @@ import type { SchemaBuilder } from '../../schema/schema-builder.ts';
 import { dotted } from '../../syntax/build.ts';
 import type { Expression, FunctionDeclaration } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import { filtersOf, query } from './filters.ts';
 import type { Handler } from './handlers.ts';
@@ -15,11 +16,11 @@ import { SerializerHost } from './serializers.ts';
 import type { DjangoSettings } from './settings.ts';
 import { attributeOf } from './view-sets.ts';
 
-const CONVERTERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const CONVERTERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   int: { type: 'integer', minimum: 0 },
   uuid: { type: 'string', format: 'uuid' },
   slug: { type: 'string', pattern: '^[-a-zA-Z0-9_]+$' },
-};
+});
 
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 

@@ -4,6 +4,7 @@ import { asStrings, type ClassValue, type CodePlace, externalName, type Value } 
 import type { Guard } from '../../security.ts';
 import type { Expression } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { guardOfHandler } from '../function-guards.ts';
 import type { AppliedDecorator } from '../python/decorators.ts';
 import { decoratorArgument, guardOfDecorator, holdsFor, onlySays } from './decorators.ts';
@@ -14,7 +15,7 @@ import type { DjangoSettings } from './settings.ts';
 import { moduleNamed } from './urls.ts';
 import { attributeOf, decoratorsOfMethod, externalBases, unknownBases } from './view-sets.ts';
 
-const SCHEMES: Readonly<Record<string, string>> = {
+const SCHEMES: Readonly<Record<string, string>> = table({
   SessionAuthentication: 'session',
   BasicAuthentication: 'basic',
   TokenAuthentication: 'token',
@@ -23,7 +24,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
   JWTTokenUserAuthentication: 'bearer',
   OAuth2Authentication: 'oauth2',
   RemoteUserAuthentication: 'remote-user',
-};
+});
 
 export class DjangoSecurity {
   readonly #interpreter: Interpreter;

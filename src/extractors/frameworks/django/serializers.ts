@@ -19,11 +19,12 @@ import { arrayOf, mapOf, objectOf, schema, withKeyword } from '../../schema/sche
 import { type NamedProperty, SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { Field } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { choiceValues, withValidator } from './constraints.ts';
 import { modelProperties } from './models.ts';
 import { attributeOf } from './view-sets.ts';
 
-const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   CharField: { type: 'string' },
   EmailField: { type: 'string', format: 'email' },
   URLField: { type: 'string', format: 'uri' },
@@ -53,14 +54,14 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   HyperlinkedRelatedField: { type: 'string', format: 'uri' },
   HyperlinkedIdentityField: { type: 'string', format: 'uri', readOnly: true },
   ModelField: {},
-};
+});
 
-const BOUNDS: Readonly<Record<string, string>> = {
+const BOUNDS: Readonly<Record<string, string>> = table({
   max_length: 'maxLength',
   min_length: 'minLength',
   max_value: 'maximum',
   min_value: 'minimum',
-};
+});
 
 /** An instance of a serializer class with what it was made with. */
 export class SerializerHost implements Host {

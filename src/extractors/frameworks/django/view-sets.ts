@@ -1,6 +1,7 @@
 /** View sets and generic views of Django REST framework: which methods they answer, by their bases and their own. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { argumentOf, asBoolean, asString, asStrings, type ClassValue, type CodePlace, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { decoratorsOf } from '../python/decorators.ts';
 
@@ -8,7 +9,7 @@ const LIST = ['list'];
 const ALL = ['list', 'create', 'retrieve', 'update', 'partial_update', 'destroy'];
 
 /** Actions that mixins and view sets of the package bring. */
-const MIXINS: Readonly<Record<string, readonly string[]>> = {
+const MIXINS: Readonly<Record<string, readonly string[]>> = table({
   CreateModelMixin: ['create'],
   ListModelMixin: LIST,
   RetrieveModelMixin: ['retrieve'],
@@ -16,10 +17,10 @@ const MIXINS: Readonly<Record<string, readonly string[]>> = {
   DestroyModelMixin: ['destroy'],
   ModelViewSet: ALL,
   ReadOnlyModelViewSet: ['list', 'retrieve'],
-};
+});
 
 /** Methods that generic views bring, each with the action behind it. */
-const GENERICS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+const GENERICS: Readonly<Record<string, readonly (readonly [string, string])[]>> = table({
   CreateAPIView: [['POST', 'create']],
   ListAPIView: [['GET', 'list']],
   RetrieveAPIView: [['GET', 'retrieve']],
@@ -47,7 +48,7 @@ const GENERICS: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['PATCH', 'partial_update'],
     ['DELETE', 'destroy'],
   ],
-};
+});
 
 /** Bases of packages that bring neither guards nor methods. */
 const PLAIN =

@@ -15,6 +15,7 @@ import {
 import { typeOf } from '../../languages/python-expressions.ts';
 import type { Guard } from '../../security.ts';
 import type { ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { dependsOnPath, guardOfFunction, nameOf, readsIdentity, refuses } from '../function-guards.ts';
 import { SchemeHost } from './hosts.ts';
 
@@ -147,7 +148,7 @@ function ofFunction(closure: ClosureValue, place: CodePlace, interpreter: Interp
   return { ...guardOfFunction(closure, interpreter), place };
 }
 
-const NAMES: Readonly<Record<string, string>> = { HTTPBearer: 'bearer', HTTPBasic: 'basic', HTTPDigest: 'digest' };
+const NAMES: Readonly<Record<string, string>> = table({ HTTPBearer: 'bearer', HTTPBasic: 'basic', HTTPDigest: 'digest' });
 
 function ofScheme({ scheme, arguments: args }: SchemeHost, place: CodePlace): Guard {
   const given = args.find(({ name }) => name === 'auto_error');

@@ -16,6 +16,7 @@ import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../rout
 import { objectOf } from '../../schema/schema.ts';
 import type { SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import { dependencyOfParameter, metadataOf } from './dependencies.ts';
 import type { Endpoint } from './hosts.ts';
@@ -23,7 +24,7 @@ import { isModel, withBounds } from './pydantic.ts';
 import { redirectsAlways } from './redirects.ts';
 
 /** `Query()`, `Body()`... and where each is read from. */
-const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 'file'>> = {
+const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 'file'>> = table({
   Query: 'query',
   Path: 'path',
   Header: 'header',
@@ -31,7 +32,7 @@ const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'form' | 
   Body: 'body',
   Form: 'form',
   File: 'file',
-};
+});
 
 /** Types that the framework itself fills in. */
 const INJECTED = /(?:^|\.)(?:Request|HTTPConnection|WebSocket|Response|BackgroundTasks|SecurityScopes)$/;

@@ -16,9 +16,10 @@ import type { CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 
 /** Types of the language and of pydantic, by their last name. */
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   str: { type: 'string' },
   int: { type: 'integer' },
   float: { type: 'number' },
@@ -56,12 +57,12 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   None: { type: 'null' },
   object: {},
   Any: {},
-};
+});
 
 const MAPS = new Set(['dict', 'Dict', 'Mapping', 'MutableMapping', 'OrderedDict', 'DefaultDict']);
 
 /** Arguments of `Field`, `Query`, `Path`, `constr`... that bound a value, and the keyword that each is. */
-const BOUNDS: Readonly<Record<string, string>> = {
+const BOUNDS: Readonly<Record<string, string>> = table({
   max_length: 'maxLength',
   min_length: 'minLength',
   pattern: 'pattern',
@@ -73,7 +74,7 @@ const BOUNDS: Readonly<Record<string, string>> = {
   multiple_of: 'multipleOf',
   max_items: 'maxItems',
   min_items: 'minItems',
-};
+});
 
 export function pydanticBuilder(interpreter: Interpreter): SchemaBuilder {
   return new SchemaBuilder(interpreter, { builtin, property, object });
@@ -102,14 +103,14 @@ function builtin(type: TypeReference, context: TypeContext, builder: SchemaBuild
   return bounded(builder.of({ name: type.name, args: type.args, at: type.at }, context));
 }
 
-const CONSTRAINED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const CONSTRAINED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   constr: { type: 'string' },
   conint: { type: 'integer' },
   confloat: { type: 'number' },
   condecimal: { type: 'number' },
   conlist: { type: 'array' },
   conbytes: { type: 'string' },
-};
+});
 
 /** Bounds that a call such as `Field(max_length=3)` or `StringConstraints(...)` states. */
 export function withBounds(of: CodeSchema, value: Value, place: CodePlace): CodeSchema {

@@ -15,6 +15,7 @@ import {
   host,
   type Value,
 } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { type HandlerValue, RouterNode } from '../router-tree.ts';
 import { autoload } from './autoload.ts';
@@ -208,10 +209,10 @@ const KNOWN_PLUGINS =
   /^(?:@fastify\/(?:accepts|auth|autoload|aws-lambda|basic-auth|caching|circuit-breaker|compress|cookie|cors|csrf-protection|elasticsearch|env|etag|flash|formbody|helmet|http-proxy|jwt|kafka|middie|mongodb|multipart|mysql|oauth2|passport|postgres|redis|reply-from|request-context|response-validation|schedule|secure-session|sensible|session|static|swagger|swagger-ui|type-provider-.*|under-pressure|url-data|view|vite|websocket)|fastify-(?:cors|cookie|helmet|jwt|metrics|multer|raw-body|sensible|swagger|static|socket\.io|graceful-shutdown|print-routes|healthcheck|type-provider-zod)|@scalar\/|close-with-grace|mercurius|prisma)/;
 
 /** What packages decorate an instance with. */
-const KNOWN_DECORATIONS: Readonly<Record<string, Value>> = {
+const KNOWN_DECORATIONS: Readonly<Record<string, Value>> = table({
   basicAuth: { kind: 'external', module: '@fastify/basic-auth', name: 'basicAuth' },
   verifyBearerAuth: { kind: 'external', module: '@fastify/bearer-auth', name: 'verifyBearerAuth' },
-};
+});
 
 function isShared({ function: declared }: ClosureValue): boolean {
   return declared.decorators.some(({ name }) => name.endsWith('skip-override'));

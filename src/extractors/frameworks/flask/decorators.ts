@@ -4,6 +4,7 @@ import { asBoolean, asStrings, type CodePlace, externalName, type Value } from '
 import type { Guard } from '../../security.ts';
 import type { FunctionDeclaration } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { dependsOnPath } from '../function-guards.ts';
 import { guardOfWrapper } from '../python/decorators.ts';
 
@@ -41,12 +42,12 @@ const GUARDS: readonly (readonly [RegExp, Known])[] = [
   [/^apiflask(?:\.\w+)*:auth_required$/, { kind: 'required', scheme: 'http' }],
 ];
 
-const SCHEMES: Readonly<Record<string, string>> = {
+const SCHEMES: Readonly<Record<string, string>> = table({
   HTTPBasicAuth: 'basic',
   HTTPTokenAuth: 'bearer',
   HTTPDigestAuth: 'digest',
   MultiAuth: 'http',
-};
+});
 
 /** Packages whose decorators have nothing to do with access. */
 const HARMLESS =

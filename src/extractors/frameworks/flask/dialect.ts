@@ -1,11 +1,12 @@
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asStrings, type CallSite, type ClassValue, type Dialect, externalName, host, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { made } from '../python/made.ts';
 import { FlaskRouter, type Registry } from './hosts.ts';
 import { isSchemaClass, SchemaHost } from './marshmallow.ts';
 
 /** Kinds of what holds routes, by the name that the packages give them. */
-const KINDS: Readonly<Record<string, 'app' | 'blueprint' | 'api'>> = {
+const KINDS: Readonly<Record<string, 'app' | 'blueprint' | 'api'>> = table({
   Flask: 'app',
   APIFlask: 'app',
   OpenAPI: 'app',
@@ -13,7 +14,7 @@ const KINDS: Readonly<Record<string, 'app' | 'blueprint' | 'api'>> = {
   APIBlueprint: 'blueprint',
   Namespace: 'blueprint',
   Api: 'api',
-};
+});
 
 const PACKAGES = /^(?:flask|flask_smorest|flask_restx|flask_restplus|flask_restful|apiflask|flask_openapi3|flask_rest_api)(?:\.|$)/;
 

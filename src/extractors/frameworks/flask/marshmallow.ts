@@ -17,9 +17,10 @@ import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, objectOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { Field } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 
 /** Fields by their last name; aliases of marshmallow included. */
-const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   String: { type: 'string' },
   Str: { type: 'string' },
   Integer: { type: 'integer' },
@@ -52,7 +53,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   File: { type: 'string', format: 'binary' },
   URLFor: { type: 'string' },
   Hyperlinks: { type: 'object' },
-};
+});
 
 const PACKAGES =
   /^(?:marshmallow|flask_marshmallow|webargs|apiflask|flask_smorest|marshmallow_sqlalchemy|marshmallow_enum|flask_apispec)\b/;

@@ -2,13 +2,14 @@
 import type { CodePlace } from '../../interpret/value.ts';
 import type { CodeSchema } from '../../route.ts';
 import { schema } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 import { joinPaths } from '../router-tree.ts';
 
-const CONVERTERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const CONVERTERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   int: { type: 'integer', minimum: 0 },
   float: { type: 'number', minimum: 0 },
   uuid: { type: 'string', format: 'uuid' },
-};
+});
 
 const VARIABLE = /<(?:([A-Za-z_]\w*)(?:\(([^()<>]*)\))?:)?([A-Za-z_]\w*)>/g;
 

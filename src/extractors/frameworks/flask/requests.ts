@@ -6,12 +6,13 @@ import type { SchemaBuilder } from '../../schema/schema-builder.ts';
 import { dotted } from '../../syntax/build.ts';
 import type { Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import type { AppliedDecorator } from '../python/decorators.ts';
 import { schemaOf } from './marshmallow.ts';
 import { ruleVariables } from './paths.ts';
 
-const LOCATIONS: Readonly<Record<string, RouteParameter['in'] | 'json' | 'form'>> = {
+const LOCATIONS: Readonly<Record<string, RouteParameter['in'] | 'json' | 'form'>> = table({
   query: 'query',
   querystring: 'query',
   args: 'query',
@@ -25,7 +26,7 @@ const LOCATIONS: Readonly<Record<string, RouteParameter['in'] | 'json' | 'form'>
   cookies: 'cookie',
   path: 'path',
   view_args: 'path',
-};
+});
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
@@ -143,14 +144,14 @@ class Request {
 
 type Source = 'query' | 'header' | 'cookie' | 'json' | 'form' | 'files';
 
-const SOURCES: Readonly<Record<string, Source>> = {
+const SOURCES: Readonly<Record<string, Source>> = table({
   'request.args': 'query',
   'request.headers': 'header',
   'request.cookies': 'cookie',
   'request.json': 'json',
   'request.form': 'form',
   'request.files': 'files',
-};
+});
 
 /** Headers that say who asks or what is sent are no parameters of an operation (OAS 3.1, section 4.8.12). */
 const NO_PARAMETERS = new Set(['authorization', 'content-type', 'accept']);
@@ -203,7 +204,7 @@ function readOf(expression: Expression, holders: ReadonlyMap<string, Source>): R
   return read?.source === 'header' && NO_PARAMETERS.has(read.name.toLowerCase()) ? undefined : read;
 }
 
-const TYPES: Readonly<Record<string, string>> = { int: 'integer', float: 'number', str: 'string', bool: 'boolean' };
+const TYPES: Readonly<Record<string, string>> = table({ int: 'integer', float: 'number', str: 'string', bool: 'boolean' });
 
 function typed(type: string | undefined, place: CodePlace): CodeSchema {
   const known = type === undefined ? undefined : TYPES[type];

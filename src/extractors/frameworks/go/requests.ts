@@ -6,12 +6,13 @@ import type { TypeContext } from '../../schema/schema-builder.ts';
 import { dotted } from '../../syntax/build.ts';
 import type { Expression, TypeReference } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import { typeOfExpression } from './local-types.ts';
 import { type Structs, tagOf } from './structs.ts';
 
 /** Methods that read one value by its name. */
-const READS: Readonly<Record<string, 'query' | 'header' | 'form' | 'file' | 'cookie'>> = {
+const READS: Readonly<Record<string, 'query' | 'header' | 'form' | 'file' | 'cookie'>> = table({
   Query: 'query',
   DefaultQuery: 'query',
   GetQuery: 'query',
@@ -27,7 +28,7 @@ const READS: Readonly<Record<string, 'query' | 'header' | 'form' | 'file' | 'coo
   PostFormValue: 'form',
   FormFile: 'file',
   Cookie: 'cookie',
-};
+});
 
 /** Headers that OAS leaves to other parts of a description. */
 const IGNORED_HEADERS = /^(?:accept|content-type|authorization)$/i;

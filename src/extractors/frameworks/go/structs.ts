@@ -4,8 +4,9 @@ import type { CodePlace, CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   bool: { type: 'boolean' },
   int: { type: 'integer' },
@@ -32,7 +33,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'null.String': { type: 'string', nullable: true },
   any: {},
   error: {},
-};
+});
 
 /** The value of a key in a struct tag: `json:"name,omitempty"`. */
 export function tagOf(field: Field, key: string): string | undefined {
@@ -119,7 +120,7 @@ function withRules(of: CodeSchema, rules: readonly string[], place: CodePlace): 
   return read;
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
+const FORMATS: Readonly<Record<string, string>> = table({
   email: 'email',
   url: 'uri',
   uri: 'uri',
@@ -130,12 +131,12 @@ const FORMATS: Readonly<Record<string, string>> = {
   ipv4: 'ipv4',
   ipv6: 'ipv6',
   hostname: 'hostname',
-};
+});
 
-const PATTERNS: Readonly<Record<string, string>> = {
+const PATTERNS: Readonly<Record<string, string>> = table({
   alpha: '^[a-zA-Z]+$',
   alphanum: '^[a-zA-Z0-9]+$',
   numeric: '^[-+]?[0-9]+(?:\\.[0-9]+)?$',
   number: '^[0-9]+$',
   hexadecimal: '^(0[xX])?[0-9a-fA-F]+$',
-};
+});

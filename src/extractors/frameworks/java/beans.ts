@@ -5,10 +5,12 @@ import type { CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword, withoutKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { type Annotation, annotationsOf, argumentValue, constantName, find } from './annotations.ts';
 import { annotatesFields, isKotlinProperty, validatedProperty } from './kotlin-properties.ts';
+import { namedBy } from './naming.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   String: { type: 'string' },
   CharSequence: { type: 'string' },
   char: { type: 'string', maxLength: 1 },
@@ -62,7 +64,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Void: {},
   void: {},
   '?': {},
-};
+});
 
 const LISTS =
   /^(?:Array|List|ArrayList|LinkedList|Set|HashSet|LinkedHashSet|SortedSet|Collection|Iterable|Flux|Multi|Flow|Flowable|Observable|Stream|Iterator)$/;
@@ -78,7 +80,7 @@ interface Bound {
 }
 
 /** Constraints of jakarta.validation and hibernate-validator. Lengths turn to item counts for arrays. */
-const BOUNDS: Readonly<Record<string, Bound>> = {
+const BOUNDS: Readonly<Record<string, Bound>> = table({
   Size: { args: { min: 'minLength', max: 'maxLength' } },
   Length: { args: { min: 'minLength', max: 'maxLength' } },
   NotBlank: { fixed: { minLength: 1 } },
@@ -95,7 +97,7 @@ const BOUNDS: Readonly<Record<string, Bound>> = {
   Pattern: { args: { regexp: 'pattern' } },
   Email: { fixed: { format: 'email' } },
   URL: { fixed: { format: 'uri' } },
-};
+});
 
 /** Builders of what is checked (`@Valid`) and of what is not: bounds hold only where somebody checks them. */
 export class Beans {
@@ -170,7 +172,9 @@ function property(
   unchecked: SchemaBuilder | undefined,
 ): NamedProperty | undefined {
   const { interpreter } = builder;
-  const annotations = annotationsOf(field.decorators, { unit: owner.unit, scope: interpreter.scopeIn(owner) }, interpreter);
+  const annotations = annotationsOf(field.decorators, { unit: owner.unit, scope: interpreter.scopeIn(owner) }, interpreter).filter(
+    isAlwaysChecked,
+  );
   const ignore = find(annotations, 'JsonIgnore');
   const ignored =
     asStrings(argumentValue(find(annotationsOf(owner.type.decorators, owner, interpreter), 'JsonIgnoreProperties'), 'value')) ?? [];
@@ -211,6 +215,11 @@ function isValid(annotations: readonly Annotation[], type: TypeReference | undef
   );
 }
 
+/** A constraint of a group holds only where that group is asked for. */
+function isAlwaysChecked({ name, arguments: args }: Annotation): boolean {
+  return !isConstraint(name) || !args.some((each) => each.name === 'groups');
+}
+
 /** Bounds that annotations state. */
 export function withBounds(of: CodeSchema, annotations: readonly Annotation[]): CodeSchema {
   let read = of;
@@ -220,7 +229,7 @@ export function withBounds(of: CodeSchema, annotations: readonly Annotation[]): 
     if (named.endsWith('Length') && type === 'object') return;
     read = withKeyword(read, named, value, place);
   };
-  for (const annotation of annotations) {
+  for (const annotation of annotations.filter(isAlwaysChecked)) {
     const bound = Object.hasOwn(BOUNDS, annotation.name) ? BOUNDS[annotation.name] : undefined;
     for (const [keyword, value] of Object.entries(bound?.fixed ?? {}))
       if (!read.keywords.has(keyword)) set(keyword, value, annotation.place);
@@ -232,17 +241,4 @@ export function withBounds(of: CodeSchema, annotations: readonly Annotation[]): 
     }
   }
   return read;
-}
-
-/** `@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)`. */
-function namedBy(name: string, owner: ClassValue, interpreter: Interpreter): string {
-  const naming = owner.type.decorators.find((each) => /(?:^|\.)JsonNaming$/.test(each.name));
-  if (naming === undefined) return name;
-  const [argument] = naming.arguments;
-  const type =
-    argument?.value.kind === 'type'
-      ? argument.value.type.name
-      : JSON.stringify(interpreter.argumentsIn(naming.arguments, owner.unit)[0]?.value ?? '');
-  if (/Snake/.test(type)) return name.replaceAll(/([A-Z])/g, '_$1').toLowerCase();
-  return /Kebab/.test(type) ? name.replaceAll(/([A-Z])/g, '-$1').toLowerCase() : name;
 }

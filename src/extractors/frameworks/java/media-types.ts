@@ -1,8 +1,9 @@
 import { asString } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { type Annotation, argumentValue } from './annotations.ts';
 
 /** Constants of `MediaType`. */
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
+const MEDIA_TYPES: Readonly<Record<string, string>> = table({
   APPLICATION_JSON: 'application/json',
   APPLICATION_XML: 'application/xml',
   APPLICATION_FORM_URLENCODED: 'application/x-www-form-urlencoded',
@@ -13,7 +14,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   TEXT_HTML: 'text/html',
   TEXT_XML: 'text/xml',
   WILDCARD: '*/*',
-};
+});
 
 /** Media types that an argument of an annotation lists: `@Consumes`, `@Post(consumes = ...)`. */
 export function mediaTypesIn(annotation: Annotation | undefined, name = 'value'): string[] {

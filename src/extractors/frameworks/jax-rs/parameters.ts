@@ -3,6 +3,7 @@ import { asString, type ClassValue, type CodePlace } from '../../interpret/value
 import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../route.ts';
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { Decorator, ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { type Annotation, annotationsOf, argumentValue, find } from '../java/annotations.ts';
 import { type Beans, withBounds } from '../java/beans.ts';
 import type { Declared } from '../java/declarations.ts';
@@ -11,7 +12,7 @@ import { templateNames } from '../path-text.ts';
 type Source = RouteParameter['in'] | 'form' | 'bean';
 
 /** Annotations of JAX-RS, and those of Quarkus, whose name may be left out. */
-const SOURCES: Readonly<Record<string, Source>> = {
+const SOURCES: Readonly<Record<string, Source>> = table({
   PathParam: 'path',
   RestPath: 'path',
   QueryParam: 'query',
@@ -24,7 +25,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   RestForm: 'form',
   FormDataParam: 'form',
   BeanParam: 'bean',
-};
+});
 
 /** Annotations of what the server fills in. */
 const INJECTED = new Set(['Context', 'Suspended', 'Inject', 'Auth', 'MatrixParam', 'RestMatrix', 'Claim']);

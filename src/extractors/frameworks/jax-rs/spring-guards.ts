@@ -18,7 +18,7 @@ export function springGuards(context: ExtractorContext, interpreter: Interpreter
   const own = allFiles.filter((file) => CHAIN.test(program.text(file)));
   const types = typesIn([...own, ...filesOfUsedModules(context, CHAIN)], interpreter);
   if (types.length > 0) {
-    const security = new SpringSecurity({ program, interpreter, types, build, enabling: [] });
+    const security = new SpringSecurity({ program, interpreter, types, build });
     return (verb, template, place) => security.chainGuards(verb, template, place).map(atServlet);
   }
   const elsewhere = [...program.files].some((file) => isJvmSource(file) && CHAIN.test(program.text(file)));

@@ -1,11 +1,12 @@
 /** The facade `Route`, as it is called in the route files of Laravel. */
 import { asString, asStrings, type CallSite, fieldOf, type Host, host, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { RESOURCE, resourcePath, SINGLETON } from './resources.ts';
 import { changed, type RouteAttributes, withArray } from './route-attributes.ts';
 import type { LaravelRoute, RouteCollector } from './route-collector.ts';
 
-const VERBS: Readonly<Record<string, readonly string[]>> = {
+const VERBS: Readonly<Record<string, readonly string[]>> = table({
   get: ['GET'],
   post: ['POST'],
   put: ['PUT'],
@@ -13,7 +14,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   delete: ['DELETE'],
   options: ['OPTIONS'],
   any: ['*'],
-};
+});
 
 /** `Route::...` and the chains that begin with it. */
 export class RegistrarHost implements Host {

@@ -2,6 +2,7 @@
 import { asString, asStrings, type CodePlace, type Value } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, objectOf, schema, withKeyword } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 
 interface Node {
   rules: readonly string[];
@@ -49,7 +50,7 @@ function propertiesOf({ children }: Node): Map<string, CodeProperty> {
   );
 }
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   integer: { type: 'integer' },
   int: { type: 'integer' },
@@ -76,7 +77,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   alpha_num: { type: 'string' },
   alpha_dash: { type: 'string' },
   regex: { type: 'string' },
-};
+});
 
 function schemaOf(node: Node): CodeSchema {
   const { rules, place } = node;

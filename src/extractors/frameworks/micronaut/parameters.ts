@@ -3,6 +3,7 @@ import { asString, type ClassValue, type CodePlace } from '../../interpret/value
 import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../route.ts';
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { type Annotation, annotationsOf, argumentValue, find } from '../java/annotations.ts';
 import { type Beans, withBounds } from '../java/beans.ts';
 import type { Declared } from '../java/declarations.ts';
@@ -11,7 +12,7 @@ import { queryNames } from './paths.ts';
 
 type Source = RouteParameter['in'] | 'body' | 'part' | 'bean';
 
-const SOURCES: Readonly<Record<string, Source>> = {
+const SOURCES: Readonly<Record<string, Source>> = table({
   PathVariable: 'path',
   QueryValue: 'query',
   Header: 'header',
@@ -19,7 +20,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   Body: 'body',
   Part: 'part',
   RequestBean: 'bean',
-};
+});
 
 const INJECTED =
   /^(?:HttpRequest|HttpHeaders|HttpParameters|Cookies|Cookie|Principal|Authentication|ServerAuthentication|BasicAuth|Locale|PropagatedContext|MutablePropagatedContext|ServerRequestContext|Session|HttpMethod|UserDetails|Continuation)$/;

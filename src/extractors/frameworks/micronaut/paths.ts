@@ -1,12 +1,13 @@
 /** Paths of Micronaut: URI templates (RFC 6570) of class and method. */
 import { asStrings, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { type Annotation, argumentValue } from '../java/annotations.ts';
 import type { Settings } from '../java/settings.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { joinPaths } from '../router-tree.ts';
 
 /** Mapping annotations and their method. */
-export const MAPPINGS: Readonly<Record<string, string>> = {
+export const MAPPINGS: Readonly<Record<string, string>> = table({
   Get: 'GET',
   Post: 'POST',
   Put: 'PUT',
@@ -15,7 +16,7 @@ export const MAPPINGS: Readonly<Record<string, string>> = {
   Head: 'HEAD',
   Options: 'OPTIONS',
   Trace: 'TRACE',
-};
+});
 
 /** The paths that a mapping or controller annotation names, one at least; settings filled in. */
 export function pathsOf(annotation: Annotation | undefined, settings: Settings): string[] {

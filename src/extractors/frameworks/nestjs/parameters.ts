@@ -4,25 +4,26 @@ import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../rout
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { FunctionDeclaration, ParameterDeclaration } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import { zodSchema } from '../validators/zod.ts';
 
-const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'file'>> = {
+const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'file'>> = table({
   Param: 'path',
   Query: 'query',
   Headers: 'header',
   Body: 'body',
   UploadedFile: 'file',
   UploadedFiles: 'file',
-};
+});
 
 /** Pipes that turn a text into something else. */
-const PIPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const PIPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   ParseIntPipe: { type: 'integer' },
   ParseFloatPipe: { type: 'number' },
   ParseBoolPipe: { type: 'boolean' },
   ParseUUIDPipe: { type: 'string', format: 'uuid' },
-};
+});
 
 export function requestOf(
   template: string,

@@ -15,8 +15,9 @@ import type { CodePlace, CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type MappedType, type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Decorator, Field, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   String: { type: 'string' },
   number: { type: 'number' },
@@ -30,7 +31,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   unknown: {},
   object: { type: 'object' },
   void: {},
-};
+});
 
 /** Wrappers of which only the argument matters. */
 const TRANSPARENT = new Set(['Promise', 'Observable', 'Partial', 'Required', 'Readonly', 'Awaited', 'NonNullable', 'Relation', 'Ref']);
@@ -42,7 +43,7 @@ interface Bound {
 }
 
 /** Decorators of class-validator. */
-const BOUNDS: Readonly<Record<string, Bound>> = {
+const BOUNDS: Readonly<Record<string, Bound>> = table({
   IsString: { keywords: { type: 'string' } },
   IsInt: { keywords: { type: 'integer' } },
   IsNumber: { keywords: { type: 'number' } },
@@ -66,7 +67,7 @@ const BOUNDS: Readonly<Record<string, Bound>> = {
   Matches: { positions: ['pattern'] },
   ArrayMaxSize: { positions: ['maxItems'] },
   ArrayMinSize: { positions: ['minItems'] },
-};
+});
 
 /** @param validates whether anything in the module checks class-validator's decorators */
 export function dtoBuilder(interpreter: Interpreter, validates: boolean): SchemaBuilder {

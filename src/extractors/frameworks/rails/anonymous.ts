@@ -17,6 +17,7 @@ export class Stranger extends Expressions {
     let value: Truth = 'absent';
     for (let index = 0; index < statements.length && flow.next; index++) {
       const statement = statements[index] as Statement;
+      if (flow.pending !== undefined && statement.kind !== 'return' && !asksWhetherAnswered(statement)) flow.leaked = true;
       if (statement.kind !== 'block') {
         value = this.#simple(statement, frame, flow);
         continue;
@@ -61,7 +62,9 @@ export class Stranger extends Expressions {
       }
       case 'return': {
         const value = statement.value === undefined ? 'absent' : this.evaluate(statement.value, frame, flow);
-        if (flow.next) flow.leave(value);
+        // The action itself ends here; from its helpers it is come back to.
+        if (flow.next && frame.depth <= 1 && flow.pending === 'all' && !flow.leaked) flow.next = false;
+        else if (flow.next) flow.leave(value);
         return value;
       }
       case 'throw':
@@ -131,4 +134,15 @@ export class Stranger extends Expressions {
     flow.join([own]);
     return value;
   }
+}
+
+/** `return if performed?` does no work. */
+function asksWhetherAnswered(statement: Statement): boolean {
+  return (
+    statement.kind === 'block' &&
+    statement.of === 'if' &&
+    statement.condition?.kind === 'name' &&
+    statement.condition.name === 'performed?' &&
+    statement.body.every(({ kind }) => kind === 'return')
+  );
 }

@@ -14,6 +14,7 @@ import { Models } from './models.ts';
 import { abilitiesRefuse, policiesRefuse } from './policies.ts';
 import { RouteMapper } from './routes.ts';
 import type { Surroundings } from './run.ts';
+import { Tampering } from './tampering.ts';
 
 export interface Application {
   readonly mapper: RouteMapper;
@@ -33,13 +34,15 @@ export function readApplication({ program, module, files, allFiles, text }: Extr
   const at = (path: string): string => (module === '' ? path : `${module}/${path}`);
   const configurations = [...program.files].filter((file) => /(?:^|\/)(?:Gemfile|[\w-]+\.gemspec)$/.test(file));
   const gems = [...new Set([at('Gemfile'), 'Gemfile', ...configurations])].map((file) => text(file) ?? '').join('\n');
+  const models = deviseModels(program, allFiles);
   const surroundings: Surroundings = {
     constants,
     gems,
-    policiesRefuse: policiesRefuse(constants),
+    models: models.map(({ name }) => name),
+    policiesRefuse: policiesRefuse(constants, program.files, (file) => program.text(file)),
     abilitiesRefuse: abilitiesRefuse(constants),
   };
-  const mapper = new RouteMapper(program, constants, module, deviseModels(program, allFiles));
+  const mapper = new RouteMapper(program, constants, module, models);
   const drawing = files.filter((file) => /\broutes\.(?:draw|append|prepend)\b/.test(program.text(file)));
   for (const file of drawing) {
     const engine = /\b([\w:]+Engine)\.routes\./.exec(program.text(file))?.[1];
@@ -53,7 +56,7 @@ export function readApplication({ program, module, files, allFiles, text }: Extr
     mapper,
     constants,
     classes: new ClassBodies(constants),
-    guards: new GuardReader(surroundings),
+    guards: new GuardReader(surroundings, new Tampering(program)),
     models: new Models(constants, program, allFiles),
     views: new Views(program.files),
     throttles: throttlesOf(program, allFiles),

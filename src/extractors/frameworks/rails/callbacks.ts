@@ -25,33 +25,51 @@ export class Callbacks {
   }
 
   /** Methods, blocks and objects that `before_action` names. */
-  add(args: readonly Argument[], isFirst: boolean, expression: Expression, site: CallbackSite): void {
+  add(
+    args: readonly Argument[],
+    { isFirst, isAround }: { readonly isFirst: boolean; readonly isAround: boolean },
+    expression: Expression,
+    site: CallbackSite,
+  ): void {
     const rule = this.rule(args, site);
     const where = this.#where(expression, site);
     const block = named(args, BLOCK);
     const list = [...positional(args), ...(block === undefined ? [] : [block])];
     for (const each of list) {
       const name = textOf(each);
-      this.#push({ name, body: name === undefined ? each : undefined, known: undefined, ...where, rule, skips: [] }, isFirst);
+      this.#push({ name, body: name === undefined ? each : undefined, known: undefined, isAround, ...where, rule, skips: [] }, isFirst);
     }
+  }
+
+  /** `set_callback :process_action, :before, :enter`. */
+  set(args: readonly Argument[], expression: Expression, site: CallbackSite): void {
+    const [chain, when] = positional(args).map(textOf);
+    const options = { isFirst: named(args, 'prepend') !== undefined, isAround: when === 'around' };
+    if (chain === 'process_action' && when !== 'after') this.add(args.slice(2), options, expression, site);
   }
 
   /** A callback that a macro of Rails registers, which asks for a scheme. */
   known(args: readonly Argument[], scheme: string, note: string, expression: Expression, site: CallbackSite): void {
     const where = this.#where(expression, site);
     const known: Guard = { kind: 'required', note, place: where.place, schemes: [scheme] };
-    this.#push({ name: undefined, body: undefined, known, ...where, rule: this.rule(args, site), skips: [] }, false);
+    this.#push({ name: undefined, body: undefined, known, isAround: false, ...where, rule: this.rule(args, site), skips: [] }, false);
   }
 
   /** A callback that asks an ability. */
   authorize(args: readonly Argument[], { at }: Expression, site: CallbackSite): void {
     const body: Expression = { kind: 'name', name: 'authorize!', at };
-    this.#push({ name: undefined, body, known: undefined, ...this.#where(body, site), rule: this.rule(args, site), skips: [] }, false);
+    this.#push(
+      { name: undefined, body, known: undefined, isAround: false, ...this.#where(body, site), rule: this.rule(args, site), skips: [] },
+      false,
+    );
   }
 
   /** Leaves callbacks out, as `skip_before_action` does. */
   skip(args: readonly Argument[], site: CallbackSite): void {
-    const rule = this.rule(args, site);
+    const written = this.rule(args, site);
+    // Rails skips where any of the conditions holds, of which `only` is one.
+    const several = written.conditions.length + (written.only === undefined && written.except === undefined ? 0 : 1) > 1;
+    const rule = several ? { only: undefined, except: undefined, conditions: [], uncertain: true } : written;
     const names = new Set(positional(args).map(textOf));
     this.list = this.list.map((each) =>
       each.name !== undefined && names.has(each.name) ? { ...each, skips: [...each.skips, rule] } : each,

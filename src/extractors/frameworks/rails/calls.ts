@@ -6,9 +6,9 @@ import { callOf, named, positional, textOf } from './literals.ts';
 import { methodIn } from './methods.ts';
 import { ReceiverCalls } from './receiver-calls.ts';
 import {
+  GUARDING_NAME,
   HARMLESS,
   IDENTITY_NAME,
-  NEGATIVE_NAME,
   READERS,
   REFUSAL_HELPER,
   REFUSERS,
@@ -16,6 +16,7 @@ import {
   RUNS_BLOCK,
   SIGN_IN,
 } from './vocabulary.ts';
+import { endedWay, joined } from './ways.ts';
 
 const ANSWERS = /^(?:render|head|redirect_to|redirect_back|redirect_back_or_to|respond_with|send_data|send_file|render_to_body)$/;
 
@@ -51,7 +52,8 @@ export abstract class Calls extends ReceiverCalls {
     }
     if (name === 'this') return 'present';
     // What was answered goes no further here.
-    if (name === 'performed?') return 'absent';
+    if (name === 'performed?') return flow.pending === 'all' ? 'present' : flow.pending === 'some' ? 'unknown' : 'absent';
+    if (name === 'yield' && this.kind === 'around') flow.ran = true;
     if (name === 'super') return this.#super(args, expression, frame, flow);
     const own = methodIn(frame.line, name);
     if (own !== undefined) {
@@ -78,11 +80,12 @@ export abstract class Calls extends ReceiverCalls {
       this.reading.touched = true;
       if (refuser.scheme !== undefined) this.reading.schemes.add(refuser.scheme);
       if (refuser.scopes === true) for (const each of positional(args)) this.reading.scopes.add(textOf(each) ?? '*');
-      flow.refuse();
+      if (refuser.throws === true) flow.refuse();
+      else this.rendered(true, flow);
       return 'absent';
     }
     this.given(args, frame, flow);
-    if (READERS.test(name)) {
+    if (READERS.test(name) || (name.startsWith('current_') && this.surroundings.models.includes(name.slice(8)))) {
       this.reading.touched = true;
       return 'absent';
     }
@@ -94,14 +97,14 @@ export abstract class Calls extends ReceiverCalls {
       return 'unknown';
     }
     if (REFUSAL_HELPER.test(name) && !/\?$/.test(name)) {
-      flow.refuse();
+      this.rendered(true, flow);
       return 'unknown';
     }
     if (PLAIN.test(name) || HARMLESS.test(name) || /_(?:path|url)$/.test(name)) return this.withBlock(args, 'unknown', frame, flow, true);
-    if (refuser !== undefined || IDENTITY_NAME.test(name)) {
+    if (refuser !== undefined || GUARDING_NAME.test(name)) {
       if (args.length > 0 || refuser !== undefined || /[!?]$/.test(name) || !/^[a-z]+$/.test(name))
         this.unclear(`\`${name}\` is not in this code and may guard`, expression.at, frame);
-      return NEGATIVE_NAME.test(name) ? 'unknown' : 'identity';
+      return IDENTITY_NAME.test(name) ? 'identity' : 'unknown';
     }
     return this.withBlock(args, 'unknown', frame, flow, RUNS_BLOCK.test(name));
   }
@@ -113,22 +116,29 @@ export abstract class Calls extends ReceiverCalls {
     const where = target === undefined ? '' : (callOf(target)?.name ?? textOf(target) ?? '');
     for (const each of args) if (each.value.kind === 'map' || each.value.kind === 'call') this.given([each], frame, flow);
     if (!flow.next) return 'unknown';
-    if ((status !== undefined && REFUSING_STATUS.test(status)) || (name.startsWith('redirect') && SIGN_IN.test(where))) flow.refuse();
-    else flow.answer();
+    if ((status !== undefined && REFUSING_STATUS.test(status)) || (name.startsWith('redirect') && SIGN_IN.test(where)))
+      this.rendered(true, flow);
+    else this.rendered(false, flow);
     return 'present';
   }
 
-  /** What is answered in JSON, where that is said; else the first that is. */
+  /** Whoever asks chooses the format: any of them may be the way in. */
   #respondTo(args: readonly Argument[], frame: Frame, flow: Flow): Truth {
     const block = named(args, BLOCK);
     const calls = (block?.kind === 'function' ? (block.function.body ?? []) : []).flatMap((statement) => {
       const call = statement.kind === 'expression' ? callOf(statement.value) : undefined;
       return call?.receiver === undefined ? [] : [call];
     });
-    const chosen = calls.find(({ name }) => /json/.test(name)) ?? calls.find(({ name }) => /^(?:any|all)$/.test(name)) ?? calls[0];
-    const inner = chosen === undefined ? undefined : named(chosen.args, BLOCK);
-    if (inner?.kind === 'function') this.inside(inner.function, frame, flow);
-    if (flow.next) flow.answer();
+    const ways = calls.map((each) =>
+      endedWay((own, way) => {
+        const inner = named(each.args, BLOCK);
+        if (inner?.kind === 'function') return this.inside(inner.function, own, way);
+        this.rendered(false, way);
+        return 'present';
+      }, frame),
+    );
+    if (ways.length === 0) this.rendered(false, flow);
+    else joined(ways, frame, flow);
     return 'present';
   }
 }

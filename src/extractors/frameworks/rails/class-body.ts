@@ -126,7 +126,7 @@ class Body {
   #macro(name: string, args: readonly Argument[], expression: Expression, site: Site): void {
     const filter = FILTER.exec(name);
     if (filter !== null) {
-      this.#callbacks.add(args, filter[1] === 'prepend_', expression, site);
+      this.#callbacks.add(args, { isFirst: filter[1] === 'prepend_', isAround: filter[2] === 'around' }, expression, site);
       return;
     }
     if (SKIP.test(name)) {
@@ -136,6 +136,9 @@ class Body {
     const block = named(args, BLOCK);
     const body = block?.kind === 'function' ? (block.function.body ?? []) : [];
     switch (name) {
+      case 'set_callback':
+        this.#callbacks.set(args, expression, site);
+        return;
       case 'include':
       case 'prepend':
         for (const each of positional(args)) this.#include(each, name === 'prepend', site);

@@ -1,10 +1,10 @@
 /** What expressions are for a request without a credential. */
 import type { Expression, Statement } from '../../syntax/unit.ts';
 import { Calls } from './calls.ts';
-import { type Flow, type Frame, initialState, opposite, type Truth } from './flow.ts';
+import { type Flow, type Frame, initialState, isLacking, opposite, type Truth } from './flow.ts';
 import { textOf } from './literals.ts';
 import { containerOf } from './request-parts.ts';
-import { CREDENTIAL_KEY, CREDENTIAL_PARAMETER, PLAIN_SESSION_KEY } from './vocabulary.ts';
+import { holdsCredential } from './vocabulary.ts';
 import { branched, noting, type Way } from './ways.ts';
 
 /** Statements and expressions of one run. */
@@ -67,12 +67,12 @@ export abstract class Expressions extends Calls {
     }
   }
 
-  /** `absent` where some part is. */
+  /** Text with a part that is not there is `derived`. */
   #all(parts: readonly Expression[], frame: Frame, flow: Flow, otherwise: Truth): Truth {
     let value = otherwise;
     for (const part of parts) {
-      if (this.evaluate(part, frame, flow) === 'absent' && part.kind !== 'null' && part.kind !== 'boolean' && part.kind !== 'string')
-        value = otherwise === 'present' ? value : 'absent';
+      if (isLacking(this.evaluate(part, frame, flow)) && part.kind !== 'null' && part.kind !== 'boolean' && part.kind !== 'string')
+        value = otherwise === 'present' ? value : 'derived';
       if (!flow.next) break;
     }
     return value;
@@ -98,27 +98,26 @@ export abstract class Expressions extends Calls {
     const from = containerOf(object);
     if (from !== undefined) {
       if (key === undefined) return 'unknown';
-      const holdsOne =
-        from === 'session' ? !PLAIN_SESSION_KEY.test(key) : (from === 'params' ? CREDENTIAL_PARAMETER : CREDENTIAL_KEY).test(key);
-      if (!holdsOne) return 'unknown';
+      if (!holdsCredential(from, key)) return 'unknown';
       this.credential(from, key);
       return 'absent';
     }
     this.evaluate(index, frame, flow);
     const value = this.evaluate(object, frame, flow);
-    return value === 'absent' || value === 'identity' ? value : 'unknown';
+    return value === 'blank' ? 'absent' : value === 'absent' || value === 'derived' || value === 'identity' ? value : 'unknown';
   }
 
   #assign({ target, value }: Extract<Expression, { kind: 'assign' }>, frame: Frame, flow: Flow): Truth {
     const read = this.evaluate(value, frame, flow);
-    const set = (at: Expression): void => {
-      if (at.kind === 'list') for (const item of at.items) set(item);
+    const set = (at: Expression, read: Truth): void => {
+      // Parts of text that holds nothing are nil.
+      if (at.kind === 'list') for (const item of at.items) set(item, read === 'blank' ? 'absent' : read);
       else if (at.kind === 'name' && at.name.startsWith('@')) frame.state.set(at.name, read);
       else if (at.kind === 'name') frame.locals.set(at.name, read);
       else if (at.kind === 'member' && at.object.kind === 'name' && /^(?:::)?Current$/.test(at.object.name))
         frame.state.set(`Current.${at.name}`, read);
     };
-    set(target);
+    set(target, read);
     return read;
   }
 
@@ -158,7 +157,7 @@ export abstract class Expressions extends Calls {
     }
     const values = parts.map((part) => (flow.next ? this.evaluate(part, frame, flow) : 'unknown'));
     if (values.length !== 2) return 'unknown';
-    const lacking = values.filter((value) => value === 'absent').length;
+    const lacking = values.filter(isLacking).length;
     if (operator === '==' || operator === '===' || operator === 'eql?')
       return lacking === 1 ? 'absent' : values.includes('identity') ? 'identity' : 'unknown';
     if (operator === '!=') return lacking === 1 ? 'present' : values.includes('identity') ? 'stranger' : 'unknown';

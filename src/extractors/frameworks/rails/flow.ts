@@ -1,26 +1,37 @@
 /** How some Ruby runs for a request without any credential. */
+
+import { table } from '../../table.ts';
 import type { RubyType } from './constants.ts';
 
 /**
  * What a value is then:
  * - `absent`: nil, false or blank, since it comes of the credential that is not there;
+ * - `blank`: text or a relation made of it, which holds nothing and still counts as true;
+ * - `derived`: something else made of it, such as a digest, which finds nobody;
  * - `present`: anything else that is certain;
  * - `identity`: of a function that cannot be read, and by its name nothing for a stranger; `stranger` is its opposite;
  * - `unknown`.
  */
-export type Truth = 'absent' | 'present' | 'identity' | 'stranger' | 'unknown';
+export type Truth = 'absent' | 'blank' | 'derived' | 'present' | 'identity' | 'stranger' | 'unknown';
+
+/** Made of a credential that is not there. */
+export function isLacking(of: Truth): boolean {
+  return of === 'absent' || of === 'blank' || of === 'derived';
+}
 
 export function opposite(of: Truth): Truth {
   return OPPOSITES[of];
 }
 
-const OPPOSITES: Readonly<Record<Truth, Truth>> = {
+const OPPOSITES: Readonly<Record<Truth, Truth>> = table({
   absent: 'present',
   present: 'absent',
+  blank: 'absent',
+  derived: 'absent',
   identity: 'stranger',
   stranger: 'identity',
   unknown: 'unknown',
-};
+});
 
 /** What happened so far on the ways through some statements. */
 export class Flow {
@@ -36,6 +47,13 @@ export class Flow {
   threw = false;
   /** One about access. */
   threwRefusal = false;
+
+  /** An action has answered, and goes on: on every way, or on some. */
+  pending: 'all' | 'some' | undefined;
+  /** It did something after that. */
+  leaked = false;
+  /** A callback around the action has run it. */
+  ran = false;
 
   /** Some way got through, by its end or an early return. */
   get passes(): boolean {
@@ -57,6 +75,13 @@ export class Flow {
     this.next = false;
   }
 
+  /** What an action answers: it goes on. */
+  render(refuses: boolean): void {
+    if (refuses) this.refused = true;
+    else this.answered = true;
+    this.pending = 'all';
+  }
+
   raise(aboutAccess: boolean): void {
     this.threw = true;
     this.threwRefusal ||= aboutAccess;
@@ -66,12 +91,17 @@ export class Flow {
   /** Takes over what happened on some ways, one of which is gone. */
   join(ways: readonly Flow[]): void {
     this.next = ways.some(({ next }) => next);
+    const on = ways.filter(({ passes }) => passes);
+    if (on.length > 0 && on.every(({ pending }) => pending === 'all')) this.pending = 'all';
+    else if (on.some(({ pending }) => pending !== undefined)) this.pending ??= 'some';
     for (const way of ways) {
       if (way.returned !== undefined) this.returned = this.returned === undefined ? way.returned : either(this.returned, way.returned);
       this.refused ||= way.refused;
       this.answered ||= way.answered;
       this.threw ||= way.threw;
       this.threwRefusal ||= way.threwRefusal;
+      this.leaked ||= way.leaked;
+      this.ran ||= way.ran;
     }
   }
 }
@@ -125,7 +155,8 @@ export function mergeFrames(into: Frame, ways: readonly Frame[]): void {
 }
 
 /** Instance variables that hold who asks, or the key that was sent. */
-const IDENTITY_STATE = /^@?current(?:_|\.)|api_?key|token|auth(?!or(?!i[sz]))|jwt|decoded|payload|signed_in|logged_in/i;
+const IDENTITY_STATE =
+  /^@?current(?:_|\.)(?:\w+_)?(?:user|account|admin|member|session|staff|customer|employee|person|identity|api_key|resource_owner|token)(?:_id)?$|api_?key|^@?(?:(?:auth|access|api|bearer|user|jwt|decoded)_?)?token$|^@?auth(?:_\w+|enticated\w*)?$|jwt|signed_in|logged_in/i;
 
 /** What an instance variable is that nothing has set. */
 export function initialState(name: string): Truth {

@@ -8,7 +8,9 @@ import { textOf } from './literals.ts';
 import { type FoundMethod, methodIn } from './methods.ts';
 import type { Filter, FilterRule, Profile } from './profile.ts';
 import { newReading, type Reading } from './reading.ts';
+import { rolesAsked, rolesIn } from './roles.ts';
 import type { Surroundings } from './run.ts';
+import type { Tampering } from './tampering.ts';
 import { HARMLESS, READERS } from './vocabulary.ts';
 
 /** Actions that exist to let somebody in: they refuse wrong passwords, which guards nothing. */
@@ -26,8 +28,11 @@ export interface ActionGuards {
 
 export class GuardReader {
   readonly #surroundings: Surroundings;
+  readonly #tampering: Tampering;
+  readonly #doubts = new Map<string, Guard | undefined>();
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, tampering: Tampering) {
+    this.#tampering = tampering;
     this.#surroundings = surroundings;
   }
 
@@ -50,13 +55,42 @@ export class GuardReader {
       }
       const own = filter.name === undefined ? undefined : methodIn(profile.line, filter.name);
       if (own !== undefined) methods.push(own);
+      const roles = guard.kind === 'required' ? rolesOf(filter, own, profile) : [];
       const uncertain = applies === 'maybe' || skips.includes('maybe');
-      guards.push(uncertain && guard.kind !== 'harmless' ? { ...guard, kind: 'unknown', note: `${guard.note}, under a condition` } : guard);
+      guards.push(
+        uncertain && guard.kind !== 'harmless'
+          ? { ...guard, kind: 'unknown', note: `${guard.note}, under a condition` }
+          : roles.length > 0
+            ? { ...guard, scopes: [...(guard.scopes ?? []), ...roles] }
+            : guard,
+      );
     }
+    const doubt = this.#doubt(profile);
+    if (doubt !== undefined)
+      guards.splice(
+        0,
+        guards.length,
+        ...guards.map((each) => (each.kind === 'required' || each.kind === 'authorizes' ? { ...each, ...doubt } : each)),
+      );
     const found = methodIn(profile.line, action);
-    if (found !== undefined && !guards.some(({ kind }) => kind === 'required' || kind === 'authorizes'))
+    const isGuarded = guards.some(({ kind }) => kind === 'required' || kind === 'authorizes');
+    const roles = found !== undefined && isGuarded ? rolesAsked(found, profile) : [];
+    if (found !== undefined && roles.length > 0)
+      guards.push({
+        kind: 'authorizes',
+        note: `\`${action}\` asks what the user is`,
+        place: { file: found.part.unit.file, span: found.declared.at },
+        scopes: roles,
+      });
+    if (found !== undefined && !isGuarded)
       guards.push(this.#action(found, profile, `${path} ${profile.type.name}#${action}`, guards, state));
     return { guards, methods };
+  }
+
+  #doubt(profile: Profile): Guard | undefined {
+    const { name } = profile.type;
+    if (!this.#doubts.has(name)) this.#doubts.set(name, this.#tampering.of(profile));
+    return this.#doubts.get(name);
   }
 
   /** What a condition of the routes does with a stranger: `constraints ->(request) { ... }`. */
@@ -129,7 +163,7 @@ export class GuardReader {
     if (known !== undefined) return known;
     const label = labelOf(filter);
     const reading = newReading();
-    const runner = new Stranger(this.#surroundings, reading);
+    const runner = new Stranger(this.#surroundings, reading, filter.isAround ? 'around' : 'before');
     const flow = new Flow();
     if (name !== undefined) {
       const own = methodIn(profile.line, name);
@@ -154,11 +188,12 @@ export class GuardReader {
     const reading = newReading();
     const flow = new Flow();
     const frame = this.#frame(profile, { scopes: [''], place }, state);
-    new Stranger(this.#surroundings, reading).enter(found, [], [], frame, flow);
+    new Stranger(this.#surroundings, reading, 'action').enter(found, [], [], frame, flow);
     const harmless: Guard = { kind: 'harmless', note: `${label} does not ask who is there`, place };
     const entrance = ENTRANCE.test(name);
     const refused = flow.refused || flow.threwRefusal;
-    if (!flow.passes && !flow.answered && refused && reading.touched)
+    const ends = !flow.passes || (flow.pending === 'all' && !flow.leaked);
+    if (ends && !flow.leaked && !flow.answered && refused && reading.touched)
       return {
         kind: 'required',
         note: `${label} refuses requests without a credential`,
@@ -179,6 +214,12 @@ export class GuardReader {
   }
 }
 
+/** A callback that turns users away by what they are asks for a role of its name. */
+function rolesOf({ name, body }: Filter, own: FoundMethod | undefined, profile: Profile): string[] {
+  if (own !== undefined && name !== undefined) return rolesAsked(own, profile).length > 0 ? [name] : [];
+  return body?.kind === 'function' ? rolesIn(body.function.body ?? [], profile) : [];
+}
+
 function labelOf({ name }: Filter): string {
   return name === undefined ? 'a callback' : `\`${name}\``;
 }
@@ -188,6 +229,7 @@ function guardOf(label: string, place: CodePlace, flow: Flow, reading: Reading):
   const refused = flow.refused || flow.threwRefusal;
   const schemes = [...reading.schemes];
   const scopes = [...reading.scopes];
+  if (flow.ran && refused) return { kind: 'unknown', note: `${label} may refuse after the action has run`, place };
   if (!flow.passes && (refused || reading.touched))
     return { kind: 'required', note: `${label} refuses requests without a credential`, place, schemes, scopes };
   if (!flow.passes) return { kind: 'unknown', note: `${label} ends every request`, place };

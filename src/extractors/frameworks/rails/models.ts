@@ -7,9 +7,12 @@ import type { CodeSchema } from '../../route.ts';
 import { schema, withKeyword } from '../../schema/schema.ts';
 import type { Argument, Expression } from '../../syntax/unit.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { type Constants, type RubyType, scopesIn } from './constants.ts';
 import { camelCase, plural } from './inflections.ts';
 import { callOf, named, positional, textOf, textsOf, valueAt } from './literals.ts';
+import { hasFlags, textPattern } from './patterns.ts';
+import { rangeOf } from './ranges.ts';
 
 interface Column {
   readonly type: string;
@@ -19,22 +22,24 @@ interface Column {
 
 type Bound = readonly [keyword: string, value: unknown, place: CodePlace];
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   text: { type: 'string' },
   integer: { type: 'integer' },
   bigint: { type: 'integer' },
   boolean: { type: 'boolean' },
   uuid: { type: 'string', format: 'uuid' },
-};
+});
 
 export class Models {
   readonly #constants: Constants;
+  readonly #program: Program;
   readonly #tables: ReadonlyMap<string, ReadonlyMap<string, Column>>;
   readonly #bounds = new Map<string, ReadonlyMap<string, readonly Bound[]>>();
 
   constructor(constants: Constants, program: Program, files: readonly string[]) {
     this.#constants = constants;
+    this.#program = program;
     this.#tables = new Map(files.filter((file) => /(?:^|\/)db\/schema\.rb$/.test(file)).flatMap((file) => [...tablesOf(program, file)]));
   }
 
@@ -67,7 +72,7 @@ export class Models {
         if (call === undefined || call.receiver !== undefined || !/^validates(?:_\w+_of)?$/.test(call.name)) continue;
         // A validation under a condition bounds nothing for certain.
         if (['if', 'unless', 'on'].some((name) => named(call.args, name) !== undefined)) continue;
-        const bounds = boundsIn(call.name, call.args, unit.file, constant);
+        const bounds = boundsIn(call.name, call.args, { file: unit.file, text: this.#program.text(unit.file) }, constant);
         for (const each of positional(call.args)) {
           const name = textOf(each);
           if (name !== undefined) found.set(name, [...(found.get(name) ?? []), ...bounds]);
@@ -103,47 +108,56 @@ const OF: Readonly<Record<string, string>> = {
   validates_inclusion_of: 'inclusion',
 };
 
-function boundsIn(macro: string, args: readonly Argument[], file: string, constant: (name: string) => Expression | undefined): Bound[] {
+function boundsIn(
+  macro: string,
+  args: readonly Argument[],
+  { file, text }: { readonly file: string; readonly text: string },
+  constant: (name: string) => Expression | undefined,
+): Bound[] {
   const own = Object.hasOwn(OF, macro) ? OF[macro] : undefined;
   const option = (kind: string, name: string): Expression | undefined =>
     own === kind ? named(args, name) : own === undefined ? valueAt(named(args, kind), name) : undefined;
   const conditional = (kind: string): boolean => ['if', 'unless', 'on'].some((name) => option(kind, name) !== undefined);
   const bounds: Bound[] = [];
-  const add = (keyword: string, of: Expression | undefined): void => {
-    const value = of?.kind === 'name' ? constant(of.name) : of;
+  const known = (of: Expression | undefined): Expression | undefined => (of?.kind === 'name' ? constant(of.name) : of);
+  const add = (keyword: string, of: Expression | undefined, less = 0): void => {
+    const value = known(of);
     if (of !== undefined && value?.kind === 'number' && Number.isFinite(value.value))
-      bounds.push([keyword, value.value, { file, span: of.at }]);
+      bounds.push([keyword, value.value - less, { file, span: of.at }]);
+  };
+  const within = (of: Expression | undefined): void => {
+    const range = rangeOf(known(of));
+    add('minimum', range?.from);
+    add(range?.exclusive === true ? 'exclusiveMaximum' : 'maximum', range?.to);
   };
   if (!conditional('length')) {
     add('maxLength', option('length', 'maximum'));
     add('minLength', option('length', 'minimum'));
     for (const keyword of ['minLength', 'maxLength']) add(keyword, option('length', 'is'));
-    const range = option('length', 'in') ?? option('length', 'within');
-    if (range?.kind === 'other' && range.operator === '..')
-      for (const [index, keyword] of ['minLength', 'maxLength'].entries()) add(keyword, range.parts[index]);
+    const range = rangeOf(known(option('length', 'in') ?? option('length', 'within')));
+    add('minLength', range?.from);
+    add('maxLength', range?.to, range?.exclusive === true ? 1 : 0);
   }
   if (!conditional('numericality')) {
     add('minimum', option('numericality', 'greater_than_or_equal_to'));
     add('maximum', option('numericality', 'less_than_or_equal_to'));
     add('exclusiveMinimum', option('numericality', 'greater_than'));
     add('exclusiveMaximum', option('numericality', 'less_than'));
+    within(option('numericality', 'in'));
   }
   const among = conditional('inclusion') ? undefined : (option('inclusion', 'in') ?? option('inclusion', 'within'));
+  within(among);
   const values = textsOf(among, constant);
   if (among !== undefined && values !== undefined && values.length > 0) bounds.push(['enum', values, { file, span: among.at }]);
   const form = conditional('format') ? undefined : option('format', 'with');
-  const pattern = form?.kind === 'regex' ? form : form?.kind === 'name' ? constant(form.name) : undefined;
+  const pattern = known(form);
   if (form !== undefined && pattern?.kind === 'regex') {
-    const source = anchored(pattern.value);
+    const literal = text.slice(pattern.at.start, pattern.at.end);
+    // A constant of another file: its flags are not at hand.
+    const source = literal.includes(pattern.value) && !hasFlags(literal) ? textPattern(pattern.value) : undefined;
     if (source !== undefined) bounds.push(['pattern', source, { file, span: form.at }]);
   }
   return bounds;
-}
-
-/** `\A` and `\z` as JavaScript has them; undefined for what it has not. */
-function anchored(source: string): string | undefined {
-  const changed = source.replace(/^\\A/, '^').replace(/\\[zZ]$/, '$');
-  return /\\[AzZhHG]|\(\?[^:=!<]|\[\[:|&&|\(\?<\w|[*+?}]\+/.test(changed) ? undefined : changed;
 }
 
 /** Columns by table of db/schema.rb. */

@@ -4,8 +4,12 @@ import { expressionsOf } from '../../syntax/walk.ts';
 import type { Constants } from './constants.ts';
 import { callOf } from './literals.ts';
 
-/** `ApplicationPolicy#initialize` raises without a user. */
-export function policiesRefuse(constants: Constants): boolean {
+/** `ApplicationPolicy#initialize` raises without a user, and no other policy has one of its own. */
+export function policiesRefuse(constants: Constants, files: Iterable<string>, text: (file: string) => string): boolean {
+  const other = [...files].some(
+    (file) => /_policy\.rb$/.test(file) && !/(?:^|\/)application_policy\.rb$/.test(file) && MAKES_ITSELF.test(text(file)),
+  );
+  if (other) return false;
   const policy = constants.find('ApplicationPolicy');
   const make = policy?.parts.flatMap(({ type }) => type.methods).find(({ name }) => name === 'initialize');
   const user = make?.parameters[0]?.name;
@@ -13,6 +17,8 @@ export function policiesRefuse(constants: Constants): boolean {
     (each) => each.kind === 'block' && each.of === 'if' && isLacking(each, user) && each.body.some(({ kind }) => kind === 'throw'),
   );
 }
+
+const MAKES_ITSELF = /\bdef\s+initialize\b|\bdef\s+self\.new\b|\b(?:define_method|alias_method)\b/;
 
 /** `Ability#initialize` returns without a user before it allows anything. */
 export function abilitiesRefuse(constants: Constants): boolean {

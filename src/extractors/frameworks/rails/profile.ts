@@ -12,6 +12,8 @@ export interface Filter {
   readonly body: Expression | undefined;
   /** What Rails and gems do themselves. */
   readonly known: Guard | undefined;
+  /** It runs the action itself. */
+  readonly isAround: boolean;
   readonly place: CodePlace;
   /** Names that constants are looked up below where it stands. */
   readonly scopes: readonly string[];

@@ -3,7 +3,8 @@ import { BLOCK } from '../../languages/ruby-expressions.ts';
 import type { Argument, Expression } from '../../syntax/unit.ts';
 import { WILDCARD } from '../path-text.ts';
 import type { Constants } from './constants.ts';
-import { named, textOf, textsOf, valueAt } from './literals.ts';
+import { named, positional, textOf, textsOf, valueAt } from './literals.ts';
+import { optionalPaths } from './optional-parts.ts';
 import { below, type RailsRoute, type RouteScope, railsTemplate } from './route-scope.ts';
 
 /** More routes than any application has. */
@@ -41,12 +42,13 @@ export abstract class RouteContext {
 
   /** Where something is nested: below the member of a resource. */
   base(scope: RouteScope): string {
-    const { resource, on, path } = scope;
-    if (resource === undefined || on === 'collection' || !resource.plural) return on === 'new' ? below(path, 'new') : path;
+    const { resource, on, path, pathNames } = scope;
+    const newName = pathNames.get('new') ?? 'new';
+    if (resource === undefined || on === 'collection' || !resource.plural) return on === 'new' ? below(path, newName) : path;
     return on === 'member'
       ? below(resource.path, `:${resource.param}`)
       : on === 'new'
-        ? below(path, 'new')
+        ? below(path, newName)
         : below(resource.path, `:${resource.nestedParam}`);
   }
 
@@ -72,6 +74,9 @@ export abstract class RouteContext {
     const [only, except] = ['only', 'except'].map((name) => this.texts(named(args, name), scope));
     const controller = this.literal(named(args, 'controller'), scope);
     const module = this.literal(named(args, 'module'), scope);
+    const shallow = named(args, 'shallow');
+    const shallowPath = this.literal(named(args, 'shallow_path'), scope);
+    const pathNames = named(args, 'path_names');
     return {
       json,
       patterns,
@@ -81,7 +86,47 @@ export abstract class RouteContext {
       ...(except !== undefined && { except }),
       ...(controller !== undefined && { controller }),
       ...(module !== undefined && { module: joined(scope.module, module) }),
-      ...(isTrue(named(args, 'shallow')) && { shallow: true }),
+      ...(shallow?.kind === 'boolean' && { shallow: shallow.value }),
+      ...(shallowPath !== undefined && { outer: below(scope.outer, shallowPath) }),
+      ...(pathNames?.kind === 'map' && {
+        pathNames: new Map([
+          ...scope.pathNames,
+          ...pathNames.entries.map(({ key = '', value }) => [key, this.literal(value, scope) ?? WILDCARD] as const),
+        ]),
+      }),
+    };
+  }
+
+  /** What `namespace` changes. */
+  namespaced(args: readonly Argument[], scope: RouteScope): Partial<RouteScope> {
+    const own = this.literal(positional(args)[0], scope) ?? WILDCARD;
+    const path = below(this.base(scope), this.literal(named(args, 'path'), scope) ?? own);
+    const module = named(args, 'module') === undefined ? own : (this.literal(named(args, 'module'), scope) ?? '');
+    const rest = args.filter((each) => each.name !== 'path' && each.name !== 'module');
+    return {
+      ...this.options(rest, scope),
+      path,
+      outer: path,
+      module: joined(scope.module, module),
+      resource: undefined,
+      on: undefined,
+      controller: undefined,
+    };
+  }
+
+  /** What `scope` changes. */
+  scoped(args: readonly Argument[], scope: RouteScope): Partial<RouteScope> {
+    const given = named(args, 'path');
+    let path = this.base(scope);
+    for (const each of [...positional(args).filter(({ kind }) => kind !== 'map'), ...(given === undefined ? [] : [given])])
+      if (each.kind !== 'null') path = below(path, this.literal(each, scope) ?? WILDCARD);
+    const options = this.options(args, scope);
+    const isOutermost = scope.resource === undefined && named(args, 'shallow_path') === undefined;
+    return {
+      ...options,
+      path,
+      outer: isOutermost ? path : (options.outer ?? scope.outer),
+      on: scope.resource === undefined ? undefined : 'collection',
     };
   }
 
@@ -94,9 +139,8 @@ export abstract class RouteContext {
     const guards = scope.conditional
       ? [...scope.guards, { kind: 'unknown' as const, note: 'registered under a condition', place }]
       : scope.guards;
-    this.routes.push({
+    const route: Omit<RailsRoute, 'path'> = {
       method,
-      path: railsTemplate(path),
       controller: controller.startsWith('/') ? controller.slice(1) : joined(scope.module, controller),
       action,
       json: scope.json,
@@ -106,12 +150,13 @@ export abstract class RouteContext {
       constraints: scope.constraints,
       ...(devise !== undefined && { devise }),
       place,
-    });
+    };
+    for (const each of optionalPaths(path)) this.routes.push({ ...route, path: railsTemplate(each) });
   }
 }
 
 /** Two parts of the path of a controller. */
-export function joined(outer: string, inner: string): string {
+function joined(outer: string, inner: string): string {
   return outer === '' ? inner : inner === '' ? outer : `${outer}/${inner}`;
 }
 
@@ -128,8 +173,4 @@ function isJson(value: Expression | undefined): boolean {
   return (
     value !== undefined && ((value.kind === 'string' && value.value === 'json') || (value.kind === 'regex' && /json/.test(value.value)))
   );
-}
-
-function isTrue(value: Expression | undefined): boolean {
-  return value?.kind === 'boolean' && value.value;
 }

@@ -24,18 +24,24 @@ export abstract class RouteResources extends RouteTargets {
   ): void {
     const text = (key: string): string | undefined => this.literal(named(args, key), scope);
     const inside: RouteScope = { ...scope, ...this.options(args, scope), controller: undefined };
-    const isNested = scope.resource !== undefined;
-    const base = inside.shallow && isNested ? scope : undefined;
     const path = below(this.base(scope), text('path') ?? name ?? WILDCARD);
     const resource = resourceOf(name ?? WILDCARD, isPlural, path, { as: text('as'), controller: text('controller'), param: text('param') });
-    const shallowPath = base === undefined ? path : below(scope.outer, text('path') ?? name ?? WILDCARD);
+    // Members of what is shallow stand outside, and what is nested in them.
+    const shallowPath = inside.shallow && isPlural ? below(inside.outer, text('path') ?? name ?? WILDCARD) : path;
     const member = isPlural ? below(shallowPath, `:${resource.param}`) : path;
     const chosen = {
       only: this.texts(named(args, 'only'), scope) ?? scope.only,
       except: this.texts(named(args, 'except'), scope) ?? scope.except,
     };
     for (const { action, method, on, suffix } of resourceActions(isPlural, chosen))
-      this.push(method, below(on === 'member' ? member : path, suffix), resource.controller, action, expression, inside);
+      this.push(
+        method,
+        below(on === 'member' ? member : path, inside.pathNames.get(suffix) ?? suffix),
+        resource.controller,
+        action,
+        expression,
+        inside,
+      );
     const own = inside.patterns.get(resource.param);
     const patterns = own === undefined ? inside.patterns : new Map(inside.patterns).set(resource.nestedParam, own);
     const nested: RouteScope = {
@@ -47,7 +53,8 @@ export abstract class RouteResources extends RouteTargets {
       only: undefined,
       except: undefined,
     };
-    for (const each of this.texts(named(args, 'concerns'), scope) ?? []) this.concern(each, { ...nested, depth: scope.depth + 1 });
+    const none: Expression = { kind: 'map', entries: [], at: expression.at };
+    for (const each of this.texts(named(args, 'concerns'), scope) ?? []) this.concern(each, none, { ...nested, depth: scope.depth + 1 });
     if (body !== undefined) this.walk(body.body ?? [], nested);
   }
 
@@ -58,10 +65,14 @@ export abstract class RouteResources extends RouteTargets {
     else this.doubt('a concern of routes that is an object');
   }
 
-  /** The routes of a concern that is used. */
-  concern(name: string, scope: RouteScope): void {
-    const body = this.#concerns.get(name);
-    if (body === undefined) this.doubt(`the concern \`${name}\` of routes`);
-    else this.walk(body.body ?? [], scope);
+  /** The routes of a concern that is used; its block is given the options. */
+  concern(name: string, options: Expression, scope: RouteScope): void {
+    const concern = this.#concerns.get(name);
+    if (concern === undefined) {
+      this.doubt(`the concern \`${name}\` of routes is not known`);
+      return;
+    }
+    const [parameter] = concern.parameters;
+    this.walk(concern.body ?? [], parameter === undefined ? scope : { ...scope, names: new Map(scope.names).set(parameter.name, options) });
   }
 }

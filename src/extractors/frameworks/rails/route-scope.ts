@@ -49,7 +49,9 @@ export interface RouteScope {
   /** Inside of `member`, `collection`, `new`, or right inside of a resource. */
   readonly on: 'member' | 'collection' | 'new' | undefined;
   readonly shallow: boolean;
-  /** Path outside of the outermost resource. */
+  /** Segments of the actions `new` and `edit` that are called otherwise. */
+  readonly pathNames: ReadonlyMap<string, string>;
+  /** Path outside of the outermost resource, and `shallow_path`. */
   readonly outer: string;
   readonly conditional: boolean;
   /** Loop variables, and other names that stand for something literal. */
@@ -72,6 +74,7 @@ export const OUTERMOST: Omit<RouteScope, 'file'> = {
   resource: undefined,
   on: undefined,
   shallow: false,
+  pathNames: new Map(),
   outer: '',
   conditional: false,
   names: new Map(),
@@ -80,11 +83,9 @@ export const OUTERMOST: Omit<RouteScope, 'file'> = {
   depth: 0,
 };
 
-/** `/users/:id(.:format)` as a template; optional parts count as there. */
+/** `/users/:id` as a template. */
 export function railsTemplate(path: string): string {
   const template = path
-    .replaceAll(/\(?\.:format\)?/g, '')
-    .replaceAll(/[()]/g, '')
     .replaceAll(/:([A-Za-z_]\w*)/g, '{$1}')
     .replaceAll(/(^|\/)\*\w+/g, '$1{*}')
     .split('/')

@@ -3,7 +3,7 @@ import type { Argument, Expression } from '../../syntax/unit.ts';
 import { WILDCARD } from '../path-text.ts';
 import type { Constants } from './constants.ts';
 import { type DeviseModel, deviseRoutes } from './devise.ts';
-import { singular } from './inflections.ts';
+import { singular, underscored } from './inflections.ts';
 import { callOf, named, positional, textOf, valueAt } from './literals.ts';
 import { RouteContext } from './route-context.ts';
 import { below, type RouteScope } from './route-scope.ts';
@@ -46,6 +46,11 @@ export abstract class RouteTargets extends RouteContext {
     const base = scope.on === 'collection' && resource !== undefined ? resource.path : this.base(scope);
     const full = below(base, this.literal(named(args, 'path'), scope) ?? path);
     const target = to === undefined ? undefined : this.literal(to, scope);
+    const action = to === undefined ? undefined : actionOf(to);
+    if (action !== undefined) {
+      this.push(method, full, `/${action.controller}`, action.action, expression, scope);
+      return;
+    }
     // Redirections and applications of Rack.
     if (to !== undefined && target === undefined) {
       if (callOf(to)?.name !== 'redirect') this.doubt('a route that leads to an application of its own');
@@ -97,6 +102,14 @@ export abstract class RouteTargets extends RouteContext {
     for (const { method, suffix, controller, action, kind } of deviseRoutes(settings))
       this.push(method, below(path, suffix), controller, action, expression, inside, kind);
   }
+}
+
+/** `BooksController.action(:show)` is an application of Rack that is an action. */
+function actionOf(to: Expression): { readonly controller: string; readonly action: string } | undefined {
+  const call = callOf(to);
+  const action = call?.name === 'action' ? textOf(positional(call.args)[0]) : undefined;
+  if (action === undefined || call?.receiver?.kind !== 'name' || !/^[A-Z:].*Controller$/.test(call.receiver.name)) return undefined;
+  return { controller: underscored(call.receiver.name.replace(/^::/, '').replace(/Controller$/, '')), action };
 }
 
 /** `root 'a#b'` is `get '/', to: 'a#b'`. */

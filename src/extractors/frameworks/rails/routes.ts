@@ -4,15 +4,16 @@ import { BLOCK } from '../../languages/ruby-expressions.ts';
 import type { Program } from '../../program.ts';
 import type { Guard } from '../../security.ts';
 import type { Argument, Expression, FunctionDeclaration, Statement } from '../../syntax/unit.ts';
-import { WILDCARD } from '../path-text.ts';
 import type { Constants } from './constants.ts';
 import type { DeviseModel } from './devise.ts';
 import { callOf, named, positional } from './literals.ts';
 import { unreadEngine } from './mounted-engines.ts';
-import { joined, mapOf } from './route-context.ts';
+import { mapOf } from './route-context.ts';
 import { drawBlocks, fileOfRoutes, productionOnly } from './route-files.ts';
+import { drawsRoutes, LOOP, rowsOf } from './route-loops.ts';
+import { boundParameters, withOptions } from './route-options.ts';
 import { RouteResources } from './route-resources.ts';
-import { below, OUTERMOST, type RouteScope } from './route-scope.ts';
+import { OUTERMOST, type RouteScope } from './route-scope.ts';
 import { rootArguments } from './route-targets.ts';
 
 const VERB = /^(?:get|post|put|patch|delete|options|head|match)$/;
@@ -20,10 +21,14 @@ const VERB = /^(?:get|post|put|patch|delete|options|head|match)$/;
 /** Blocks in blocks, and files in files. */
 const DEPTH = 40;
 
+/** Blocks that are read, every use of a concern or macro and every run of a loop counted. */
+const MOST = 20_000;
+
 export class RouteMapper extends RouteResources {
   readonly drawn = new Set<string>();
   readonly #program: Program;
   readonly #folder: string;
+  #walked = 0;
   readonly #methods = new Map<string, FunctionDeclaration>();
 
   constructor(program: Program, constants: Constants, folder: string, models: readonly DeviseModel[]) {
@@ -48,7 +53,7 @@ export class RouteMapper extends RouteResources {
   }
 
   walk(statements: readonly Statement[], outer: RouteScope): void {
-    if (outer.depth > DEPTH) {
+    if (outer.depth > DEPTH || this.#walked++ > MOST) {
       this.doubt('routes in routes');
       return;
     }
@@ -68,14 +73,21 @@ export class RouteMapper extends RouteResources {
   #call(expression: Expression, scope: RouteScope): void {
     const call = callOf(expression);
     if (call === undefined) return;
-    const { receiver, name, args } = call;
+    const { receiver, name } = call;
+    const { args, unread } = withOptions(call.args, (each) => scope.names.get(each) ?? this.constants.value(each, ['']));
+    if (unread) this.doubt(`options of \`${name}\` could not be read`);
     const block = named(args, BLOCK);
     const body = block?.kind === 'function' ? block.function : undefined;
-    if (receiver !== undefined && /^each(?:_with_index|_pair)?$/.test(name) && body !== undefined) {
-      this.#loop(receiver, body, scope);
+    if (receiver !== undefined && LOOP.test(name) && body !== undefined) {
+      this.#loop(receiver, name, args, body, scope);
       return;
     }
-    if (receiver !== undefined && !(receiver.kind === 'name' && /^(?:[a-z_]\w*)$/.test(receiver.name))) return;
+    if (receiver !== undefined && !(receiver.kind === 'name' && /^(?:[a-z_]\w*)$/.test(receiver.name))) {
+      const isGiven =
+        args.some(({ value }) => value.kind === 'name' && value.name === 'this') && unreadEngine([{ value: receiver }]) !== undefined;
+      if (isGiven || (body !== undefined && drawsRoutes(body.body ?? []))) this.doubt(`routes in \`${name}\` are not known`);
+      return;
+    }
     if (VERB.test(name)) {
       this.verb(name, args, expression, scope);
       return;
@@ -86,28 +98,11 @@ export class RouteMapper extends RouteResources {
       case 'resource':
         for (const each of positional(args)) this.resource(this.literal(each, scope), name === 'resources', args, body, expression, scope);
         return;
-      case 'namespace': {
-        const own = this.literal(positional(args)[0], scope) ?? WILDCARD;
-        const path = this.literal(named(args, 'path'), scope) ?? own;
-        const module = named(args, 'module') === undefined ? own : (this.literal(named(args, 'module'), scope) ?? '');
-        const options = this.options(
-          args.filter((each) => each.name !== 'path' && each.name !== 'module'),
-          scope,
-        );
-        const at = below(this.base(scope), path);
-        inner({
-          ...options,
-          path: at,
-          outer: at,
-          module: joined(scope.module, module),
-          resource: undefined,
-          on: undefined,
-          controller: undefined,
-        });
+      case 'namespace':
+        inner(this.namespaced(args, scope));
         return;
-      }
       case 'scope':
-        this.#scope(args, body, scope);
+        inner(this.scoped(args, scope));
         return;
       case 'controller':
         inner({ ...this.options(args, scope), controller: this.literal(positional(args)[0], scope) });
@@ -141,7 +136,8 @@ export class RouteMapper extends RouteResources {
         this.declareConcern(args, body);
         return;
       case 'concerns':
-        for (const each of positional(args).flatMap((value) => this.texts(value, scope) ?? [''])) this.concern(each, scope);
+        for (const each of positional(args).flatMap((value) => this.texts(value, scope) ?? ['']))
+          this.concern(each, mapOf(args, expression), scope);
         return;
       case 'root':
         this.verb('get', rootArguments(args, expression), expression, scope);
@@ -177,22 +173,19 @@ export class RouteMapper extends RouteResources {
       case 'polymorphic':
         return;
       default:
-        this.#other(name, args, body, scope);
+        this.#other(name, args, body, expression, scope);
         return;
     }
   }
 
   /** A method of the file of routes, a block that changes nothing known, or a gem's macro. */
-  #other(name: string, args: readonly Argument[], body: FunctionDeclaration | undefined, scope: RouteScope): void {
+  #other(name: string, args: readonly Argument[], body: FunctionDeclaration | undefined, { at }: Expression, scope: RouteScope): void {
     const own = this.#methods.get(name);
     if (own !== undefined) {
-      const plain = positional(args);
-      const names = new Map(scope.names);
-      own.parameters.forEach((each, index) => {
-        const value = named(args, each.name) ?? plain[index] ?? each.value;
-        if (value !== undefined) names.set(each.name, value);
-      });
-      this.walk(own.body ?? [], { ...scope, names });
+      const known = args.map((each) =>
+        each.value.kind === 'name' ? { ...each, value: scope.names.get(each.value.name) ?? each.value } : each,
+      );
+      this.walk(own.body ?? [], { ...scope, names: new Map([...scope.names, ...boundParameters(own.parameters, known, at)]) });
       return;
     }
     if (body !== undefined) {
@@ -204,41 +197,28 @@ export class RouteMapper extends RouteResources {
     if (/^[a-z]/.test(name) && !scope.names.has(name)) this.doubt(`\`${name}\` of the routes is not known`);
   }
 
-  #loop(over: Expression, { body = [], parameters }: FunctionDeclaration, scope: RouteScope): void {
-    const [first, second] = parameters;
-    const map = over.kind === 'map' ? over.entries : undefined;
-    const rows: (readonly (Expression | undefined)[])[] | undefined =
-      map?.map(({ key, value, at }) => [key === undefined ? undefined : ({ kind: 'string', value: key, at } as const), value]) ??
-      this.texts(over, scope)?.map((value) => [{ kind: 'string', value, at: over.at } as const]);
+  #loop(
+    over: Expression,
+    name: string,
+    args: readonly Argument[],
+    { body = [], parameters }: FunctionDeclaration,
+    scope: RouteScope,
+  ): void {
+    const known = over.kind === 'name' ? (scope.names.get(over.name) ?? this.constants.value(over.name, ['']) ?? over) : over;
+    const rows = rowsOf(known, name, args, (each) => this.texts(each, scope));
     if (rows === undefined) {
       this.doubt('a loop of routes');
       this.walk(body, { ...scope, conditional: true });
       return;
     }
-    for (const row of rows.slice(0, 200)) {
+    for (const row of rows) {
       const names = new Map(scope.names);
-      [first, second].forEach((parameter, index) => {
+      parameters.forEach((parameter, index) => {
         const value = row[index];
         if (parameter !== undefined && value !== undefined) names.set(parameter.name, value);
       });
       this.walk(body, { ...scope, names });
     }
-  }
-
-  #scope(args: readonly Argument[], body: FunctionDeclaration | undefined, scope: RouteScope): void {
-    const paths = [
-      ...positional(args).filter(({ kind }) => kind !== 'map'),
-      ...(named(args, 'path') === undefined ? [] : [named(args, 'path')]),
-    ];
-    let path = this.base(scope);
-    for (const each of paths) if (each?.kind !== 'null') path = below(path, this.literal(each, scope) ?? WILDCARD);
-    this.walk(body?.body ?? [], {
-      ...scope,
-      ...this.options(args, scope),
-      path,
-      outer: scope.resource === undefined ? path : scope.outer,
-      on: scope.resource === undefined ? undefined : 'collection',
-    });
   }
 
   #draw(name: string | undefined, scope: RouteScope): void {

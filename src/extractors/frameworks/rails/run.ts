@@ -16,20 +16,28 @@ export interface Surroundings {
   readonly constants: Constants;
   /** Text of its Gemfiles. */
   readonly gems: string;
+  /** Models that sign in: `user`. */
+  readonly models: readonly string[];
   /** Policies of Pundit turn away whoever is not known. */
   readonly policiesRefuse: boolean;
   /** Abilities of CanCan give a stranger nothing. */
   readonly abilitiesRefuse: boolean;
 }
 
+/** What runs: answering ends a callback before an action, and nothing else; one around it runs the action itself. */
+export type RunKind = 'before' | 'around' | 'action';
+
 /** What calls, expressions and statements of a run share. */
 export abstract class Run {
   readonly surroundings: Surroundings;
   readonly reading: Reading;
 
-  constructor(surroundings: Surroundings, reading: Reading) {
+  readonly kind: RunKind;
+
+  constructor(surroundings: Surroundings, reading: Reading, kind: RunKind = 'before') {
     this.surroundings = surroundings;
     this.reading = reading;
+    this.kind = kind;
   }
 
   abstract run(statements: readonly Statement[], frame: Frame, flow: Flow): Truth;
@@ -37,6 +45,13 @@ export abstract class Run {
   abstract enter(method: FoundMethod, args: readonly Argument[], given: readonly Truth[], frame: Frame, flow: Flow): Truth;
   abstract inside(declared: FunctionDeclaration, frame: Frame, flow: Flow): Truth;
   abstract state(name: string, frame: Frame): Truth;
+
+  /** Something was answered, which ends callbacks alone. */
+  rendered(refuses: boolean, flow: Flow): void {
+    if (this.kind === 'action') flow.render(refuses);
+    else if (refuses) flow.refuse();
+    else flow.answer();
+  }
 
   unclear(note: string, at: Span, frame: Frame): void {
     this.reading.unclear.push({ note, place: { file: frame.file, span: at } });

@@ -1,25 +1,41 @@
 /** Names of Rails and its gems that tell who asks or turn somebody away. */
 
-/** Keys of headers, cookies, sessions and parameters that hold a credential. */
-export const CREDENTIAL_KEY =
-  /auth(?!or(?!i[sz]))|warden|token|api[-_]?key|signature|secret|jwt|bearer|session|hmac|password|credential|user[-_]?id|account[-_]?id|(?:^|_)user$|admin|login|_key$/i;
+/** Keys of headers and cookies that are known to hold a credential; a key of anything else is none. */
+const CREDENTIAL_KEY =
+  /^(?:http[-_])?(?:proxy[-_])?(?:authorization|auth)$|^(?:http[-_])?(?:\w*_)?(?:(?:api|access|auth|secret|subscription)[-_]?key|(?:auth|authentication|authorization|access|api|bearer|user|id|jwt|session|remember|private|service|internal|job|gitlab|vault)[-_]?token|(?:x[-_])?token|jwt|bearer|api[-_]?secret|shared[-_]?secret|hmac|signature(?:[-_](?:sha)?256)?|warden|password|(?:current[-_])?(?:user|account|admin)(?:[-_]?id)?|session(?:[-_]?id)?)$/i;
 
-/** Keys of sessions that hold something else; whoever has no session has none of the others. */
-export const PLAIN_SESSION_KEY =
-  /locale|lang|theme|return|referr?er|redirect|flash|last|count|utm|time_?zone|cart|filter|page|tab|view|state|nonce|previous|origin|ab_test|variant|layout/i;
+/** Tokens of something else than who asks. */
+const OTHER_KEY = /idempoten|csrf|xsrf|captcha|turnstile|confirm|page|cursor|device|push|terms|invit/i;
 
-/** Keys of parameters, which hold names of users for other reasons. */
-export const CREDENTIAL_PARAMETER = /^(?:auth(?!or(?!i[sz]))\w*|\w*token|api_?key|signature|secret|jwt|hmac|access_key)$/i;
+/** Keys of sessions that hold who is signed in. */
+const SESSION_KEY =
+  /^(?:warden\.\S+|(?:current_?)?(?:user|account|admin|member|customer|staff|employee|person|operator|login)(?:_?id)?|(?:access|auth|user|session|api|jwt|id|remember)_token|token|jwt|uid|userinfo|credentials|user_session_id|logged_in|signed_in|authenticated)$/i;
+
+/** Keys of parameters, which hold names of users and tokens for other reasons. */
+const CREDENTIAL_PARAMETER = /^(?:(?:auth|authentication|access|api|user|private|jwt)_?token|api_?key|access_?key|jwt)$/i;
+
+/** Whether a part of the request holds a credential at a key. */
+export function holdsCredential(from: 'header' | 'session' | 'cookie' | 'params', key: string): boolean {
+  const keys = from === 'session' ? SESSION_KEY : from === 'params' ? CREDENTIAL_PARAMETER : CREDENTIAL_KEY;
+  return key.length < 100 && keys.test(key.replaceAll('-', '_')) && !OTHER_KEY.test(key);
+}
+
+/** Who asks, by the names that Devise, Sorcery, Doorkeeper and their like give it. */
+export const CURRENT =
+  'current_(?:user|account|admin|member|api_user|admin_user|resource_owner|api_key|token|session|staff|customer|employee)(?:_(?:id|session))?';
 
 /** Methods that gems give a controller, and what they are for a stranger. */
-export const READERS =
-  /^(?:current_(?!page|path|time|locale|date|url|version|tenant|organization|site|currency|language|theme)\w+|\w*signed_in\?|\w*logged_in\?|authenticated\?|authenticate_with_http_\w+|doorkeeper_token|valid_doorkeeper_token\?|warden|user_session|true_user|pundit_user|token_and_options|bearer_token|auth_token|access_token|auth_header|authorization_header|http_token)$/;
+export const READERS = new RegExp(
+  `^(?:${CURRENT}|(?:user_|admin_|member_|account_)?(?:signed_in|logged_in)\\?|authenticated\\?|authenticate_with_http_\\w+|doorkeeper_token|valid_doorkeeper_token\\?|warden|user_session|true_user|pundit_user|token_and_options|bearer_token|auth_token|access_token|auth_header|authorization_header|http_token)$`,
+);
 
 interface Refuser {
   readonly name: RegExp;
   /** Gems that bring it; without one it is Rails' own. */
   readonly gems?: RegExp;
   readonly scheme?: string;
+  /** It raises, which ends an action too; the others answer and come back. */
+  readonly throws?: true;
   /** Its arguments are scopes. */
   readonly scopes?: true;
 }
@@ -29,12 +45,17 @@ export const REFUSERS: readonly Refuser[] = [
   { name: /^authenticate_or_request_with_http_token$|^request_http_token_authentication$/, scheme: 'bearer' },
   { name: /^authenticate_or_request_with_http_(?:basic|digest)$|^request_http_(?:basic|digest)_authentication$/, scheme: 'basic' },
   { name: /^doorkeeper_authorize!$/, gems: /doorkeeper/, scheme: 'oauth2', scopes: true },
-  { name: /^authenticate_\w+!$/, gems: /devise|warden|api_guard|authentication/ },
+  { name: /^authenticate_\w+!$/, gems: /devise|warden|api_guard|authentication/, throws: true },
   { name: /^authenticate_(?:user|admin|member|account)$/, gems: /knock/, scheme: 'jwt' },
   { name: /^require_login$/, gems: /sorcery|clearance/ },
-  { name: /^(?:authorize_access_request!|authorize_refresh_request!|authorize_by_\w+!)$/, gems: /jwt_sessions/, scheme: 'jwt' },
+  {
+    name: /^(?:authorize_access_request!|authorize_refresh_request!|authorize_by_\w+!)$/,
+    gems: /jwt_sessions/,
+    scheme: 'jwt',
+    throws: true,
+  },
   { name: /^authenticate_and_set_\w+$/, gems: /api_guard/, scheme: 'jwt' },
-  { name: /^(?:require_authentication|require_account)$/, gems: /rodauth/ },
+  { name: /^(?:require_authentication|require_account)$/, gems: /rodauth/, throws: true },
 ];
 
 /** Callbacks of gems and Rails that have nothing to do with who asks. */
@@ -69,7 +90,11 @@ export const REFUSAL_HELPER =
 
 /** Functions whose answer is nothing for a stranger, by their names. */
 export const IDENTITY_NAME =
-  /auth(?!or(?!i[sz]))|valid|verif|allow|permit|logged|signed|token|api_?key|credential|secure_compare|signature|\bcan\?|admin|owner|member|access|role|jwt|decode|current_user/i;
+  /^(?:logged_in|signed_in|authenticated|user_signed_in|authenticate(?:_(?:user|request|token|api_key|by_token|with_token|client|account|admin|member))?|valid_(?:api_key|access_token|auth_token|credentials|jwt)|current_user)[!?]?$/;
+
+/** Functions that may ask who it is, by their names. */
+export const GUARDING_NAME =
+  /auth(?!or(?!i[sz]))|valid|verif|allow|permit|logged|signed|token|api_?key|credential|secure_compare|signature|\bcan\?|admin|owner|member|access|role|jwt|decode|current_/i;
 
 /** Names that say the opposite: what they give may be true for a stranger. */
 export const NEGATIVE_NAME =
@@ -80,7 +105,7 @@ export const RAISES_FOR_NOTHING = /^(?:find|find_by!|find_by_\w+!|find_signed!|f
 
 /** Methods that look something up or check it, and give nothing for what is not there. */
 export const LOOKUP =
-  /^(?:find\w*[!?]?|where|exists?\?|lookup\w*|decode\w*!?|decrypt\w*|verif\w+[!?]?|authenticat\w*[!?]?|valid\w*\?|secure_compare|fixed_length_secure_compare|include\?|\w*digest|get|fetch|split|match\??|\w*(?:from|by|for)_\w*token\w*)$/;
+  /^(?:find(?!_or_|_each|_in_)\w*[!?]?|exists?\?|lookup\w*|decode\w*!?|decrypt\w*|verif\w+[!?]?|authenticat\w*[!?]?|valid\w*\?|secure_compare|fixed_length_secure_compare|include\?|get|fetch|match\??|\w*(?:from|by|for)_\w*token\w*)$/;
 
 /** Classes that check credentials, by their names. */
 export const CHECKER = /auth(?!or(?!i[sz]))|token|session|jwt|credential|login|api_?key|access|signature|verif/i;
@@ -92,3 +117,14 @@ export const MAKES =
 /** Blocks that run once, and always. */
 export const RUNS_BLOCK =
   /^(?:transaction|tap|then|with_lock|instrument|synchronize|with_locale|use_zone|silence|benchmark|with|with_options|measure|trace|handle_errors|cache|Timeout|timeout|wrap|with_writing|with_tenant|with_current)$/;
+
+/** Methods that make text of a value, or a relation, which is there even where nothing is in it. */
+export const BLANK_MAKERS =
+  /^(?:to_s|to_str|strip|lstrip|rstrip|squish|downcase|upcase|sub|gsub|sub!|gsub!|delete|delete_prefix|delete_suffix|remove|chomp|tr|split|force_encoding|encode|unpack|scan|to_a|where|order|limit|includes|joins|eager_load|preload|select|reorder|not|merge|rewhere)$/;
+
+/** Methods whose answer is nothing for text or a relation that holds nothing. */
+export const NOTHING_OF_BLANK =
+  /^(?:present\?|any\?|exists?\?|presence|first|last|second|take|find_by|find|pop|shift|match\??|slice|at|pluck|pick|sole|start_with\?|end_with\?|include\?|one\?)$/;
+
+/** Methods that make other text of a value. */
+export const DIGESTS = /digest$|^(?:hash|crypt|encode64|strict_encode64|urlsafe_encode64|to_json|inspect)$/;

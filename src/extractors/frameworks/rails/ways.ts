@@ -13,7 +13,7 @@ export interface Ended {
 
 /** What stands under a condition: one way where the condition is certain, else both. */
 export function branched(truth: Truth, yes: Way, no: Way, frame: Frame, flow: Flow): Truth {
-  if (truth === 'present') return yes(frame, flow);
+  if (truth === 'present' || truth === 'blank' || truth === 'derived') return yes(frame, flow);
   if (truth === 'absent') return no(frame, flow);
   const ways = [yes, no].map((way) => endedWay(way, frame));
   const [first, second] = ways as [Ended, Ended];
@@ -55,5 +55,5 @@ export function noting(way: Way, seen: Truth[]): Way {
 }
 
 function turnsAway(flow: Flow): boolean {
-  return !flow.passes && (flow.refused || flow.threwRefusal);
+  return (!flow.passes || (flow.pending === 'all' && !flow.leaked)) && (flow.refused || flow.threwRefusal);
 }

@@ -1,5 +1,6 @@
 /** What security expressions and matchers of Spring Security say. */
 import type { Guard } from '../../security.ts';
+import { askedOf, evaluateSpel } from './spel.ts';
 
 /** Access as a rule states it, apart from where it stands. */
 export interface Access {
@@ -26,7 +27,7 @@ export function accessOf(method: string, args: readonly (string | undefined)[]):
     case 'hasAuthority':
     case 'hasAnyAuthority':
     case 'hasAllAuthorities':
-      return { kind: 'authorizes', note: `\`${method}(${named.join(', ')})\``, scopes: named };
+      return rolesAccess(method, named);
     case 'hasIpAddress':
       return { kind: 'unknown', note: '`hasIpAddress()` looks at the address alone', scopes: [] };
     case 'access':
@@ -38,21 +39,21 @@ export function accessOf(method: string, args: readonly (string | undefined)[]):
   }
 }
 
+function rolesAccess(method: string, named: readonly string[]): Access {
+  const note = `\`${method}(${named.join(', ')})\``;
+  const asked = askedOf(method, named);
+  return asked === undefined
+    ? { kind: 'public', note: `${note} admits anonymous users`, scopes: [] }
+    : { kind: 'authorizes', note, scopes: asked };
+}
+
 /** A SpEL expression, as in `@PreAuthorize`. */
 export function expressionAccess(expression: string): Access {
   const text = expression.trim();
   const note = `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
-  if (/^permitAll(?:\(\))?$/.test(text) || /^isAnonymous\(\)$/.test(text)) return { kind: 'public', note, scopes: [] };
-  const scopes = [...text.matchAll(/has(?:Any|All)?(?:Role|Authority|Roles|Authorities|Scope)\(([^()]*)\)/g)].flatMap(([, list = '']) =>
-    [...list.matchAll(/['"]([^'"]+)['"]/g)].map(([, name = '']) => name),
-  );
-  // One alternative that admits everybody admits everybody.
-  if (/permitAll|isAnonymous/.test(text)) return { kind: 'unknown', note, scopes };
-  if (scopes.length > 0) return { kind: 'authorizes', note, scopes };
-  if (/isAuthenticated|isFullyAuthenticated|isRememberMe|denyAll|authentication|principal/.test(text))
-    return { kind: 'required', note, scopes: [] };
+  const { kind, scopes } = evaluateSpel(text);
   // A bean decides (`@access.check(#id)`), or a domain object's permissions.
-  return { kind: 'unknown', note: `${note} is decided by code of its own`, scopes: [] };
+  return { kind, note: kind === 'unknown' ? `${note} is decided by code of its own` : note, scopes };
 }
 
 export function guardFrom({ kind, note, scopes }: Access, place: Guard['place'], schemes: readonly string[]): Guard {

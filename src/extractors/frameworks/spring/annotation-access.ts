@@ -1,12 +1,13 @@
-import { asString, asStrings } from '../../interpret/value.ts';
+import { asString } from '../../interpret/value.ts';
 import type { FunctionDeclaration } from '../../syntax/unit.ts';
 import { type Annotation, argumentValue } from '../java/annotations.ts';
+import { rolesIn } from '../java/jsr250.ts';
 import { type Access, expressionAccess } from './access.ts';
+import { ANONYMOUS } from './spel.ts';
 
 /** What an annotation asks for; undefined for one that is not about access. */
 export function accessByAnnotation(annotation: Annotation): Access | undefined {
   const { name } = annotation;
-  const listed = (): string[] | undefined => asStrings(argumentValue(annotation, 'value'));
   switch (name) {
     case 'PreAuthorize': {
       const text = asString(argumentValue(annotation, 'value'));
@@ -14,15 +15,9 @@ export function accessByAnnotation(annotation: Annotation): Access | undefined {
         ? { kind: 'unknown', note: '`@PreAuthorize` with an expression that could not be read', scopes: [] }
         : prefixed(expressionAccess(text), name);
     }
-    case 'Secured': {
-      const roles = listed() ?? [];
-      if (roles.includes('IS_AUTHENTICATED_ANONYMOUSLY')) return { kind: 'public', note: '`@Secured` admits anonymous users', scopes: [] };
-      return { kind: 'authorizes', note: `\`@Secured\` asks for ${roles.join(', ') || 'roles'}`, scopes: roles };
-    }
-    case 'RolesAllowed': {
-      const roles = listed() ?? [];
-      return { kind: 'authorizes', note: `\`@RolesAllowed\` asks for ${roles.join(', ') || 'roles'}`, scopes: roles };
-    }
+    case 'Secured':
+    case 'RolesAllowed':
+      return listed(name, rolesIn(annotation, 'value'));
     case 'PermitAll':
       return { kind: 'public', note: '`@PermitAll`', scopes: [] };
     case 'DenyAll':
@@ -30,6 +25,18 @@ export function accessByAnnotation(annotation: Annotation): Access | undefined {
     default:
       return undefined;
   }
+}
+
+/** Any one of the roles will do. */
+function listed(name: string, roles: readonly string[]): Access {
+  const note = `\`@${name}\``;
+  const admitted = roles.some((role) => role === ANONYMOUS || role === 'IS_AUTHENTICATED_ANONYMOUSLY');
+  if (admitted || (name === 'RolesAllowed' && roles.includes('ANONYMOUS')))
+    return { kind: 'public', note: `${note} admits anonymous users`, scopes: [] };
+  // Of a constant that is not in the program only the name is known.
+  if (roles.length === 0 || roles.some((role) => /anonymous/i.test(role)))
+    return { kind: 'unknown', note: `${note} with roles that could not be read`, scopes: [] };
+  return { kind: 'authorizes', note: `${note} asks for ${roles.join(', ')}`, scopes: roles };
 }
 
 /** Texts in an expression: the permissions that it names. */

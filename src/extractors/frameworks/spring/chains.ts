@@ -1,17 +1,12 @@
 /** Security filter chains of Spring Security, read from the calls on `HttpSecurity` and its reactive twin. */
 import type { Interpreter } from '../../interpret/interpreter.ts';
-import { asString, type CallSite, type CodePlace, externalName, type Host, host, type Value } from '../../interpret/value.ts';
+import { asString, type CallSite, type CodePlace, type Host, host, type Value } from '../../interpret/value.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { type Access, accessOf } from './access.ts';
+import { type AnonymousAuthorities, anonymousIn } from './anonymous.ts';
 import { HttpSecurityDslHost, type Sections } from './kotlin-security.ts';
-
-/** Which requests something stands for. */
-export interface Matcher {
-  /** Upper case; undefined for every method. */
-  readonly method: string | undefined;
-  /** Ant patterns; undefined where they could not be read. */
-  readonly patterns: readonly string[] | undefined;
-}
+import { type Matcher, matchersOf, UNREAD, unlessNone } from './matchers.ts';
 
 export interface Rule extends Matcher {
   readonly access: Access;
@@ -20,7 +15,9 @@ export interface Rule extends Matcher {
 
 export class Chain {
   readonly place: CodePlace;
-  readonly order: number;
+  readonly order: ChainOrder;
+  /** It is there on a condition only. */
+  readonly conditional: boolean;
   /** Which requests the chain is for; empty for all. */
   readonly matchers: Matcher[] = [];
   readonly rules: Rule[] = [];
@@ -31,25 +28,33 @@ export class Chain {
   opens = false;
   /** Filters of the program or of a package are added, or another configurer applied. */
   extended = false;
+  /** Something was called on it. */
+  configured = false;
+  /** What an anonymous caller has, where it is not the role of Spring. */
+  anonymous: AnonymousAuthorities | undefined;
 
-  constructor(place: CodePlace, order: number) {
+  constructor(place: CodePlace, { order, conditional }: { readonly order: ChainOrder; readonly conditional: boolean }) {
     this.place = place;
     this.order = order;
+    this.conditional = conditional;
   }
 }
+
+/** Where a chain stands: by the order of its bean, then by that of its class; undefined where it could not be read. */
+type ChainOrder = readonly [ofBean: number | undefined, ofType: number | undefined];
 
 const AUTHORIZE = /^authorize(?:HttpRequests|Requests|Exchange)$/;
 const MATCHERS = /^(?:requestMatchers|antMatchers|mvcMatchers|regexMatchers|pathMatchers|matchers|requestMatcher|anyRequest|anyExchange)$/;
 const OWN_MATCHER = /^(?:securityMatchers?|antMatcher|mvcMatcher|requestMatcher|requestMatchers|regexMatcher)$/;
 
-const SCHEMES: Readonly<Record<string, string>> = {
+const SCHEMES: Readonly<Record<string, string>> = table({
   httpBasic: 'basic',
   formLogin: 'session',
   oauth2Login: 'oauth2',
   oauth2ResourceServer: 'bearer',
   saml2Login: 'saml2',
   x509: 'mutualTLS',
-};
+});
 
 /** `HttpSecurity`, `ServerHttpSecurity` and the configurers that chain back to them. */
 export class HttpSecurityHost implements Host {
@@ -64,6 +69,7 @@ export class HttpSecurityHost implements Host {
 
   call(method: string, site: CallSite): Value | undefined {
     const { chain } = this;
+    if (method !== 'build') chain.configured = true;
     if (method === '' || method === 'invoke') return this.#dsl(site);
     if (AUTHORIZE.test(method)) {
       chain.authorizes = true;
@@ -75,11 +81,15 @@ export class HttpSecurityHost implements Host {
     }
     if (OWN_MATCHER.test(method)) {
       const [first] = site.arguments;
-      if (method === 'securityMatchers' && first?.value.kind === 'closure') this.enter(site, host(new OwnMatchersHost(chain)));
-      else chain.matchers.push(...matchersOf(method, site));
+      if (method === 'securityMatchers' && first?.value.kind === 'closure') {
+        const before = chain.matchers.length;
+        this.enter(site, host(new OwnMatchersHost(chain)));
+        if (chain.matchers.length === before) chain.matchers.push(UNREAD);
+      } else chain.matchers.push(...matchersOf(method, site));
     }
     const scheme = Object.hasOwn(SCHEMES, method) ? SCHEMES[method] : undefined;
     if (scheme !== undefined && !disables(site)) chain.schemes.push(scheme);
+    if (method === 'anonymous' || method === 'authorities') chain.anonymous = anonymousIn(method, site) ?? chain.anonymous;
     if (/^addFilter|^apply$|^with$/.test(method)) chain.extended = true;
     return host(this);
   }
@@ -163,7 +173,9 @@ class AccessHost implements Host {
       );
     const args = site.arguments.flatMap(({ value }) => (value.kind === 'list' ? value.items.map(asString) : [asString(value)]));
     const access = accessOf(method, args);
-    this.#registry.add(this.#matchers, access ?? { kind: 'unknown', note: `\`${method}()\` is not known`, scopes: [] }, {
+    // Whether a rule under a condition is there at all is not known.
+    const matchers = site.conditional ? this.#matchers?.map((each) => ({ ...each, patterns: unlessNone(each.patterns) })) : this.#matchers;
+    this.#registry.add(matchers, access ?? { kind: 'unknown', note: `\`${method}()\` is not known`, scopes: [] }, {
       file: site.place.file,
       span: tail(this.#place, site.place),
     });
@@ -201,44 +213,4 @@ export class IgnoringHost implements Host {
     for (const matcher of matchersOf(method, site)) this.matchers.push({ ...matcher, access, place: site.place });
     return undefined;
   }
-}
-
-/** The requests that the arguments of a matcher method name. */
-function matchersOf(method: string, { arguments: args }: CallSite): Matcher[] {
-  if (/^any(?:Request|Exchange)$/.test(method)) return [{ method: undefined, patterns: ['/**'] }];
-  const values = args.flatMap(({ value }) =>
-    value.kind === 'list' ? (value.open ? [...value.items, { kind: 'unknown' } as const] : [...value.items]) : [value],
-  );
-  const [first] = values;
-  const named = first === undefined ? undefined : httpMethod(first);
-  const patterns = named === undefined ? values : values.slice(1);
-  if (patterns.length === 0) return [{ method: named, patterns: ['/**'] }];
-  return patterns.flatMap((value) => matcherOf(value, named, method === 'regexMatchers'));
-}
-
-function httpMethod(value: Value): string | undefined {
-  const name = externalName(value)?.name;
-  return name === undefined ? undefined : /^(?:HttpMethod\.)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)$/.exec(name)?.[1];
-}
-
-/** Matchers of packages that are for anything but handlers. */
-const ELSEWHERE = /\bPathRequest\b|EndpointRequest|StaticResource|toH2Console|toStaticResources/;
-
-function matcherOf(value: Value, method: string | undefined, isRegex: boolean): Matcher[] {
-  const text = asString(value);
-  if (text !== undefined) return [{ method, patterns: isRegex ? undefined : [text] }];
-  const name = externalName(value)?.name ?? '';
-  if (ELSEWHERE.test(name)) return [];
-  // `new AntPathRequestMatcher("/x/**", "GET")`, `antMatcher(HttpMethod.GET, "/x")`, `PathPatternRequestMatcher.withDefaults().matcher(...)`.
-  if (
-    value.kind === 'result' &&
-    /(?:Ant|PathPattern|Mvc|Path)\w*RequestMatcher|PathPatternParserServerWebExchangeMatcher|antMatcher|[mM]atchers?$|pattern$/.test(name)
-  ) {
-    const verbs = value.arguments.map((each) => httpMethod(each.value)).filter((each) => each !== undefined);
-    const texts = value.arguments.map((each) => asString(each.value)).filter((each) => each !== undefined);
-    const verb = verbs[0] ?? texts.find((each) => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(each)) ?? method;
-    const pattern = texts.find((each) => each.startsWith('/') || each.startsWith('*'));
-    return [{ method: verb, patterns: pattern === undefined ? undefined : [pattern] }];
-  }
-  return [{ method, patterns: undefined }];
 }

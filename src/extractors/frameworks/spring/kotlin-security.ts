@@ -2,7 +2,8 @@
 import type { Interpreter } from '../../interpret/interpreter.ts';
 import { asString, type CallSite, type EvaluatedArgument, type Host, host, type Value } from '../../interpret/value.ts';
 import { type Access, accessOf, expressionAccess } from './access.ts';
-import type { Chain, Matcher } from './chains.ts';
+import type { Chain } from './chains.ts';
+import { type Matcher, unlessNone } from './matchers.ts';
 
 /** Sections that hold rules. */
 const AUTHORIZE = /^authorize(?:HttpRequests|Requests|Exchange)$/;
@@ -98,7 +99,7 @@ class AuthorizeDslHost implements Host {
     const targets = args.filter((each) => each !== access);
     for (const matcher of this.#matchers(targets, site)) {
       // Whether a rule under a condition is there at all is not known.
-      const read = conditional ? { ...matcher, patterns: undefined } : matcher;
+      const read = conditional ? { ...matcher, patterns: unlessNone(matcher.patterns) } : matcher;
       this.#sections.chain.rules.push({ ...read, access: accessIn(access?.value), place });
     }
   }

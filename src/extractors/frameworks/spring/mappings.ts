@@ -1,18 +1,19 @@
 /** Methods and paths of mapping annotations. */
 import { asStrings, type Value } from '../../interpret/value.ts';
+import { table } from '../../table.ts';
 import { type Annotation, argumentValue, constantName } from '../java/annotations.ts';
 import { pathText, WILDCARD } from '../path-text.ts';
 import { joinPaths } from '../router-tree.ts';
 
 /** Mapping annotations and their method; `''` for the one that names it. */
-export const MAPPINGS: Readonly<Record<string, string>> = {
+export const MAPPINGS: Readonly<Record<string, string>> = table({
   GetMapping: 'GET',
   PostMapping: 'POST',
   PutMapping: 'PUT',
   PatchMapping: 'PATCH',
   DeleteMapping: 'DELETE',
   RequestMapping: '',
-};
+});
 
 /** Upper case; `*` for every method. */
 export function verbsOf(mapping: Annotation, base: Annotation | undefined): string[] {

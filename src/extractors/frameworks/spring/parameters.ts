@@ -3,18 +3,19 @@ import { asString, type ClassValue, type CodePlace } from '../../interpret/value
 import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../route.ts';
 import { objectOf, schema } from '../../schema/schema.ts';
 import type { FunctionDeclaration, ParameterDeclaration, TypeReference } from '../../syntax/unit.ts';
-import { type Annotation, annotationsOf, argumentValue, find, flag } from '../java/annotations.ts';
+import { table } from '../../table.ts';
+import { type Annotation, annotationsOf, argumentValue, flag } from '../java/annotations.ts';
 import { type Beans, withBounds } from '../java/beans.ts';
 import { templateNames } from '../path-text.ts';
 
-const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'part'>> = {
+const SOURCES: Readonly<Record<string, RouteParameter['in'] | 'body' | 'part'>> = table({
   PathVariable: 'path',
   RequestParam: 'query',
   RequestHeader: 'header',
   CookieValue: 'cookie',
   RequestBody: 'body',
   RequestPart: 'part',
-};
+});
 
 /** Types that the framework fills in, and that are no input. */
 const INJECTED =
@@ -81,7 +82,8 @@ class Reading {
     const type = unwrapped(parameter.type?.name, parameter.type?.args[0]?.name);
     const annotation = annotations.find(({ name }) => Object.hasOwn(SOURCES, name));
     const place = { file: owner.unit.file, span: parameter.at };
-    const checked = find(annotations, 'Valid', 'Validated') !== undefined;
+    // `@Validated(Group.class)` looks at the constraints of that group alone.
+    const checked = annotations.some(({ name, arguments: args }) => name === 'Valid' || (name === 'Validated' && args.length === 0));
     const builder = checked ? this.#beans.checked : this.#beans.unchecked;
     const of = withBounds(builder.of(notNull(parameter.type), { unit: owner.unit, scope }), annotations);
     if (annotation !== undefined) {

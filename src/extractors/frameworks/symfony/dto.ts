@@ -5,8 +5,9 @@ import type { CodePlace, CodeSchema } from '../../route.ts';
 import { arrayOf, schema, withKeyword } from '../../schema/schema.ts';
 import { SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Decorator, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   int: { type: 'integer' },
   float: { type: 'number' },
@@ -18,7 +19,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   UploadedFile: { type: 'string', format: 'binary' },
   mixed: {},
   object: { type: 'object' },
-};
+});
 
 interface Bound {
   readonly positions?: readonly string[];
@@ -26,7 +27,7 @@ interface Bound {
   readonly fixed?: Readonly<Record<string, unknown>>;
 }
 
-const BOUNDS: Readonly<Record<string, Bound>> = {
+const BOUNDS: Readonly<Record<string, Bound>> = table({
   NotBlank: { fixed: { minLength: 1 } },
   Length: { positions: ['minLength'], named: { min: 'minLength', max: 'maxLength' } },
   Count: { named: { min: 'minItems', max: 'maxItems' } },
@@ -44,7 +45,7 @@ const BOUNDS: Readonly<Record<string, Bound>> = {
   Uuid: { fixed: { format: 'uuid' } },
   Regex: { positions: ['pattern'], named: { pattern: 'pattern' } },
   Choice: { positions: ['enum'], named: { choices: 'enum' } },
-};
+});
 
 export function dtoBuilder(interpreter: Interpreter): SchemaBuilder {
   return new SchemaBuilder(interpreter, {

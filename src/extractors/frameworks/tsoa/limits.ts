@@ -2,6 +2,7 @@
 import type { CodePlace, CodeSchema } from '../../route.ts';
 import { withKeyword } from '../../schema/schema.ts';
 import type { Doc } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 
 /** One tag of a comment. */
 export interface Limit {
@@ -11,17 +12,17 @@ export interface Limit {
   readonly place: CodePlace;
 }
 
-const NUMBERS: Readonly<Record<string, string>> = {
+const NUMBERS: Readonly<Record<string, string>> = table({
   maxLength: 'maxLength',
   minLength: 'minLength',
   maximum: 'maximum',
   minimum: 'minimum',
   maxItems: 'maxItems',
   minItems: 'minItems',
-};
+});
 
 /** Tags that say what kind of value it is. */
-const KINDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const KINDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   isInt: { type: 'integer', format: 'int32' },
   isInteger: { type: 'integer', format: 'int32' },
   isLong: { type: 'integer', format: 'int64' },
@@ -33,7 +34,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   isDate: { type: 'string', format: 'date' },
   isDateTime: { type: 'string', format: 'date-time' },
   uniqueItems: { uniqueItems: true },
-};
+});
 
 /** Every tag of a doc comment that stands at the beginning of a line. */
 export function limitsIn(doc: Doc | undefined, file: string): Limit[] {

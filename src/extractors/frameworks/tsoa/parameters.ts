@@ -4,12 +4,13 @@ import type { CodeProperty, CodeSchema, Route, RouteParameter } from '../../rout
 import { arrayOf, objectOf, schema } from '../../schema/schema.ts';
 import type { SchemaBuilder } from '../../schema/schema-builder.ts';
 import type { FunctionDeclaration, ParameterDeclaration } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { templateNames } from '../path-text.ts';
 import { limitsIn, limitsOf, withLimits } from './limits.ts';
 
 type Source = RouteParameter['in'] | 'queries' | 'body' | 'property' | 'form' | 'file' | 'files';
 
-const SOURCES: Readonly<Record<string, Source>> = {
+const SOURCES: Readonly<Record<string, Source>> = table({
   Path: 'path',
   Query: 'query',
   Queries: 'queries',
@@ -20,7 +21,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   FormField: 'form',
   UploadedFile: 'file',
   UploadedFiles: 'files',
-};
+});
 
 /** Parameters that the framework fills in. */
 const INJECTED = /^(?:Request|RequestProp|Res|Inject)$/;

@@ -5,9 +5,10 @@ import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, objectOf, schema } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
+import { table } from '../../table.ts';
 import { limitsIn, withLimits } from './limits.ts';
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   number: { type: 'number', format: 'double' },
   bigint: { type: 'integer' },
@@ -22,7 +23,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   object: { type: 'object' },
   void: {},
   undefined: {},
-};
+});
 
 /** @param closed `noImplicitAdditionalProperties: throw-on-extras`: properties that a type does not name are refused */
 export function typeBuilder(interpreter: Interpreter, closed: boolean): SchemaBuilder {

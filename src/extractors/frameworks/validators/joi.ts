@@ -1,12 +1,13 @@
 import type { CodePlace, Value } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { objectOf, schema, withKeyword } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 import { boundOf, chainOf, isTrue, literalsOf, type Step, sized } from './chains.ts';
 import type { Validated } from './zod.ts';
 
 const MODULES = /^(?:joi|@hapi\/joi|celebrate|@joi\/)/;
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   number: { type: 'number' },
   boolean: { type: 'boolean' },
@@ -14,9 +15,9 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   date: { type: 'string', format: 'date-time' },
   array: { type: 'array' },
   binary: { type: 'string', format: 'binary' },
-};
+});
 
-const KEYWORDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const KEYWORDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   email: { format: 'email' },
   uri: { format: 'uri' },
   guid: { format: 'uuid' },
@@ -31,15 +32,15 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   positive: { exclusiveMinimum: 0 },
   negative: { exclusiveMaximum: 0 },
   port: { minimum: 0, maximum: 65535 },
-};
+});
 
-const BOUNDS: Readonly<Record<string, string>> = {
+const BOUNDS: Readonly<Record<string, string>> = table({
   pattern: 'pattern',
   regex: 'pattern',
   greater: 'exclusiveMinimum',
   less: 'exclusiveMaximum',
   multiple: 'multipleOf',
-};
+});
 
 /** The schema that a Joi value is; undefined for anything else. What is not `required()` may be left out, and objects are closed. */
 export function joiSchema(value: Value | undefined, depth = 0): Validated | undefined {

@@ -1,6 +1,7 @@
 import { asString, asStrings, type CodePlace, type Value } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, objectOf, schema, withKeyword } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 import { chainOf } from './chains.ts';
 import { zodSchema } from './zod.ts';
 
@@ -62,14 +63,14 @@ function plainValue(value: Value): unknown {
   return items.includes(undefined) ? undefined : items;
 }
 
-const TYPEBOX: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPEBOX: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   String: { type: 'string' },
   Number: { type: 'number' },
   Integer: { type: 'integer' },
   Boolean: { type: 'boolean' },
   Null: { type: 'null' },
   Date: { type: 'string', format: 'date-time' },
-};
+});
 
 /** `Type.Object({ name: Type.String({ maxLength: 3 }) })`. */
 function typeBoxSchema(value: Value, depth: number): CodeSchema | undefined {

@@ -4,6 +4,7 @@ import type { CodeSchema, RouteParameter } from '../../route.ts';
 import { objectOf, schema, withKeyword } from '../../schema/schema.ts';
 import { dotted } from '../../syntax/build.ts';
 import { expressionsOf } from '../../syntax/walk.ts';
+import { table } from '../../table.ts';
 import { boundOf, chainOf, literalsOf, type Step } from './chains.ts';
 import { joiSchema, properties } from './joi.ts';
 import { zodSchema } from './zod.ts';
@@ -17,14 +18,14 @@ export interface PartSchema {
   readonly place: CodePlace;
 }
 
-const PARTS: Readonly<Record<string, Part>> = {
+const PARTS: Readonly<Record<string, Part>> = table({
   body: 'body',
   query: 'query',
   querystring: 'query',
   params: 'path',
   headers: 'header',
   cookies: 'cookie',
-};
+});
 
 /** What a value that is used as middleware validates; empty for anything else. */
 export function validatedParts(value: Value, place: CodePlace): PartSchema[] {
@@ -35,16 +36,16 @@ export function validatedParts(value: Value, place: CodePlace): PartSchema[] {
   return [];
 }
 
-const FIELD_PARTS: Readonly<Record<string, Part>> = {
+const FIELD_PARTS: Readonly<Record<string, Part>> = table({
   body: 'body',
   query: 'query',
   param: 'path',
   header: 'header',
   cookie: 'cookie',
   check: 'body',
-};
+});
 
-const FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   isString: { type: 'string' },
   isEmail: { type: 'string', format: 'email' },
   isURL: { type: 'string', format: 'uri' },
@@ -58,7 +59,7 @@ const FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   isArray: { type: 'array' },
   isObject: { type: 'object' },
   isMongoId: { type: 'string', pattern: '^[0-9a-fA-F]{24}$' },
-};
+});
 
 /** `body('email').isEmail().isLength({ max: 80 })`. */
 function expressValidator([first, ...rest]: readonly Step[]): PartSchema[] {

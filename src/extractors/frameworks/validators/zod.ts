@@ -2,6 +2,7 @@ import type { CodePlace, Value } from '../../interpret/value.ts';
 import { asStrings } from '../../interpret/value.ts';
 import type { CodeProperty, CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, objectOf, schema, withKeyword } from '../../schema/schema.ts';
+import { table } from '../../table.ts';
 import { boundOf, chainOf, literalsOf, type Step, sized } from './chains.ts';
 
 const MODULES = /^(?:zod(?:\/|$)|@hono\/zod-openapi|@asteasolutions\/zod-to-openapi)/;
@@ -12,7 +13,7 @@ export interface Validated {
   readonly optional: boolean;
 }
 
-const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   string: { type: 'string' },
   email: { type: 'string', format: 'email' },
   url: { type: 'string', format: 'uri' },
@@ -23,9 +24,9 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   boolean: { type: 'boolean' },
   date: { type: 'string', format: 'date-time' },
   null: { type: 'null' },
-};
+});
 
-const FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = table({
   email: { format: 'email' },
   url: { format: 'uri' },
   uuid: { format: 'uuid' },
@@ -39,16 +40,16 @@ const FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   negative: { exclusiveMaximum: 0 },
   nonpositive: { maximum: 0 },
   nonempty: { minLength: 1 },
-};
+});
 
-const BOUNDS: Readonly<Record<string, string>> = {
+const BOUNDS: Readonly<Record<string, string>> = table({
   gte: 'minimum',
   gt: 'exclusiveMinimum',
   lte: 'maximum',
   lt: 'exclusiveMaximum',
   regex: 'pattern',
   multipleOf: 'multipleOf',
-};
+});
 
 /** The schema that a zod value is; undefined for anything else. */
 export function zodSchema(value: Value | undefined, depth = 0): Validated | undefined {

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{discoverSources}from"./chunk-ZK54E5SV.js";import"./chunk-2XIDTWBS.js";import"./chunk-FRFVZSB6.js";import"./chunk-VUEJJUAN.js";export{discoverSources};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{readCode}from"./chunk-I6J6RU3Z.js";import"./chunk-LQKTIQSA.js";import"./chunk-ZK54E5SV.js";import"./chunk-2XIDTWBS.js";import"./chunk-CFE7PYHJ.js";import"./chunk-IQ22AP47.js";import"./chunk-7DGCTVJ6.js";import"./chunk-GKM32TM7.js";import"./chunk-FRFVZSB6.js";import"./chunk-SVTOHVWQ.js";import"./chunk-VUEJJUAN.js";export{readCode};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{codeDocument}from"./chunk-B6NRJNBG.js";import"./chunk-CFE7PYHJ.js";import"./chunk-SVTOHVWQ.js";import"./chunk-VUEJJUAN.js";export{codeDocument};
