@@ -44,6 +44,8 @@ export class Guards {
     const key = value.kind === 'class' ? value.type : value.kind === 'object' && value.type !== undefined ? value.type.type : value;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
+    // What a guard that extends itself would be taken for.
+    this.#known.set(key, unknown('a guard that extends itself'));
     const read = this.#read(value);
     this.#known.set(key, read);
     return read;
@@ -78,7 +80,7 @@ export class Guards {
   /** The guard that a class extends, in the program or in a package. */
   #base(type: ClassValue): GuardClass | undefined {
     const [above] = this.#interpreter.supertypes(type);
-    if (above?.type.kind === 'class') return this.#class(above);
+    if (above?.type.kind === 'class') return this.of(above);
     for (const { name, metadata } of type.type.supertypes) {
       const [call] = metadata ?? [];
       const value =
