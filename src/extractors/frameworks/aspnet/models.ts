@@ -4,6 +4,7 @@ import { asNumber, asString, type ClassValue } from '../../interpret/value.ts';
 import type { CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
+import { wholePattern } from '../../schema/whole-pattern.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
 import { table } from '../../table.ts';
 import { type Attribute, argumentAt, attributesOf, constantName, find } from './attributes.ts';
@@ -203,7 +204,10 @@ export function withBounds(of: CodeSchema, attributes: readonly Attribute[]): Co
       const value = positional[index]?.value;
       const text = asString(value);
       const number = asNumber(value) ?? (keyword === 'pattern' || text === undefined ? undefined : Number(text));
-      set(keyword, keyword === 'pattern' ? text : number !== undefined && Number.isFinite(number) ? number : undefined);
+      set(
+        keyword,
+        keyword === 'pattern' ? text && wholePattern(text) : number !== undefined && Number.isFinite(number) ? number : undefined,
+      );
     }
     for (const [argument, keyword] of Object.entries(bound.named ?? {}))
       set(keyword, asNumber(args.find((each) => each.name === argument)?.value));

@@ -4,6 +4,7 @@ import { asNumber, asString, asStrings, type ClassValue } from '../../interpret/
 import type { CodeSchema } from '../../route.ts';
 import { arrayOf, mapOf, schema, withKeyword, withoutKeyword } from '../../schema/schema.ts';
 import { type NamedProperty, SchemaBuilder, type TypeContext } from '../../schema/schema-builder.ts';
+import { wholePattern } from '../../schema/whole-pattern.ts';
 import type { Field, TypeReference } from '../../syntax/unit.ts';
 import { table } from '../../table.ts';
 import { type Annotation, annotationsOf, argumentValue, constantName, find } from './annotations.ts';
@@ -236,7 +237,7 @@ export function withBounds(of: CodeSchema, annotations: readonly Annotation[]): 
     for (const [argument, keyword] of Object.entries(bound?.args ?? {})) {
       const value = argumentValue(annotation, argument);
       const text = asString(value);
-      const given = asNumber(value) ?? (keyword === 'pattern' || text === undefined ? text : Number(text));
+      const given = keyword === 'pattern' ? text && wholePattern(text) : (asNumber(value) ?? (text === undefined ? text : Number(text)));
       if (given !== undefined && !Number.isNaN(given)) set(keyword, given, annotation.place);
     }
   }
