@@ -6,7 +6,7 @@ import{areSmall,paint,wantsColor,wrap}from"./chunks/chunk-KWAPL6NO.js";import{Th
 `)),error.exitCode;let details=error instanceof Error?error.stack??error.message:String(error);return io.stderr.write(withoutCommands(`apiward: a bug in apiward ${TOOL.version}, not in your document. Please report it with these lines:
 ${multiline(details)}
 `)),5}}async function dispatch(args,io){if(args.version)return io.stdout.write(`${TOOL.version}
-`),0;if(args.help)return io.stdout.write(help(TOOL.version,{color:wantsColor(args.color,io.stdout,io.env),columns:io.stdout.columns})),0;if(args.command==="lint"||args.command==="help"){(args.ruleset!==void 0||!areSmall(args.operands,io.cwd))&&io.threads?.startAhead();try{return await(await import("./chunks/lint-AZFNWJ3K.js")).lint(args,io)}finally{await io.threads?.end()}}return(await import("./chunks/commands-HG52TJLJ.js"))[args.command](args,io)}function configMistakes({problems}){return`apiward: ${problems.length===1?"1 mistake":`${problems.length} mistakes`} in the policy
+`),0;if(args.help)return io.stdout.write(help(TOOL.version,{color:wantsColor(args.color,io.stdout,io.env),columns:io.stdout.columns})),0;if(args.command==="lint"||args.command==="help"){(args.ruleset!==void 0||!areSmall(args.operands,io.cwd))&&io.threads?.startAhead();try{return await(await import("./chunks/lint-OMYDDROW.js")).lint(args,io)}finally{await io.threads?.end()}}return(await import("./chunks/commands-OQVGJWJM.js"))[args.command](args,io)}function configMistakes({problems}){return`apiward: ${problems.length===1?"1 mistake":`${problems.length} mistakes`} in the policy
 ${problems.map(problem=>`${visible(problemLine(problem))}
 `).join("")}`}function multiline(text){return text.split(`
 `).map(visible).join(`

@@ -30,7 +30,7 @@ const ANY_METHOD = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']);
 
 /**
- * An OpenAPI 3.1 document of some routes; undefined when there are none. Of two routes with one method and path the first counts, and of
+ * An OpenAPI 3.1 document of some routes with the schemas that they refer to; undefined when there are no routes. Of two routes with one method and path the first counts, and of
  * two schemas with one name the later one is numbered.
  */
 export function codeDocument(sets: readonly RouteSet[], options: CodeDocumentOptions): CodeDocument | undefined {
@@ -40,9 +40,18 @@ export function codeDocument(sets: readonly RouteSet[], options: CodeDocumentOpt
   const paths = new Map<string, Map<string, CodeTree>>();
   const schemas = new Map<string, CodeTree>();
   for (const set of sets) {
-    const names = namesIn(set, schemas);
-    for (const [name, schema] of set.schemas) schemas.set(names(name), schemaTree(schema, names));
+    const written = namesIn(set, schemas);
+    const referred = new Set<string>();
+    const names: SchemaNames = (name) => {
+      referred.add(name);
+      return written(name);
+    };
     for (const route of set.routes) addRoute(route, paths, names, options);
+    // A class that became parameters, say, is no input by itself. What a schema refers to is added while they are gone through.
+    for (const name of referred) {
+      const schema = set.schemas.get(name);
+      if (schema !== undefined) schemas.set(written(name), schemaTree(schema, names));
+    }
   }
   const items = new Map(
     [...paths].map(([path, entries]): [string, CodeTree] => [path, { place: [...entries.values()][0]?.place, entries }]),

@@ -95,3 +95,29 @@ test('wildcards become parameters, and any method becomes all of them', async ()
 test('nothing gives no document', async () => {
   expect(documentOf(await inventoryOf({ 'a.js': 'let a;' }))).toBeUndefined();
 });
+
+test('a class that became parameters is no schema; one that a schema refers to is', async () => {
+  const bean = (name: string, fields: string): string => `package a;\npublic class ${name} {\n${fields}\n}\n`;
+  const field = (type: string, name: string, method: string): string =>
+    `  private ${type} ${name};\n  public ${type} get${method}() { return ${name}; }\n  public void set${method}(${type} value) { ${name} = value; }`;
+  const inventory = await inventoryOf({
+    'pom.xml': '<project/>',
+    'a/Filter.java': bean('Filter', field('Integer', 'size', 'Size')),
+    'a/Order.java': bean('Order', field('Line', 'line', 'Line')),
+    'a/Line.java': bean('Line', field('String', 'text', 'Text')),
+    'a/Orders.java': `package a;
+import org.springframework.web.bind.annotation.*;
+@RestController
+public class Orders {
+  @GetMapping("/orders") public String find(Filter filter) { return ""; }
+  @PostMapping("/orders") public String add(@RequestBody Order order) { return ""; }
+}
+`,
+  });
+  const { components, paths } = plain(documentOf(inventory)) as {
+    components: { schemas: object };
+    paths: Record<string, { get: { parameters: { name: string }[] } }>;
+  };
+  expect(paths['/orders']?.get.parameters.map(({ name }) => name)).toEqual(['size']);
+  expect(Object.keys(components.schemas)).toEqual(['Order', 'Line']);
+});

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{readCode}from"./chunk-OGK5IFTO.js";import"./chunk-LQKTIQSA.js";import"./chunk-UMICJGKP.js";import"./chunk-2XIDTWBS.js";import"./chunk-CFE7PYHJ.js";import"./chunk-ODLVBZ3F.js";import"./chunk-IQ22AP47.js";import"./chunk-7DGCTVJ6.js";import"./chunk-GKM32TM7.js";import"./chunk-FRFVZSB6.js";import"./chunk-SVTOHVWQ.js";import"./chunk-VUEJJUAN.js";export{readCode};
