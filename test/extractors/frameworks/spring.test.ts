@@ -162,6 +162,26 @@ describe('filter chains', () => {
     ['old chains let through what no rule names', 'http.authorizeRequests().antMatchers("/b").authenticated();', 'none'],
     ['no rules and a filter of its own', 'http.addFilterBefore(filter, X.class);', 'unknown'],
     ['no rules at all', 'http.csrf().disable();', 'none'],
+    [
+      'a rule on a condition',
+      'var a = http.authorizeRequests(); if (open) { a.antMatchers("/a").permitAll(); } a.anyRequest().authenticated();',
+      'unknown',
+    ],
+    [
+      'a rule on a condition that makes no difference',
+      'var a = http.authorizeRequests(); if (open) { a.antMatchers("/a").authenticated(); } a.anyRequest().authenticated();',
+      'required',
+    ],
+    [
+      'what anonymous callers are is not known',
+      'http.anonymous().authorities(given()).and().authorizeRequests().anyRequest().hasRole("A");',
+      'unknown',
+    ],
+    [
+      'anonymous callers have a role',
+      'http.anonymous().authorities("ROLE_A").and().authorizeRequests().anyRequest().hasRole("A");',
+      'public',
+    ],
   ])('%s', async (_, config, expected) => {
     const text = `package a;\nimport org.springframework.security.config.annotation.web.builders.HttpSecurity;
 class Config extends WebSecurityConfigurerAdapter { @Override protected void configure(HttpSecurity http) { ${config} } }`;
@@ -248,6 +268,16 @@ public class F extends OncePerRequestFilter { protected void doFilterInternal(Ht
     expect(await lines({ ...files, 'web/pom.xml': POM })).toEqual(['GET /a none']);
   });
 
+  test.each<[name: string, paths: string, expected: string]>([
+    ['this path', '"/a"', 'public'],
+    ['another', '"/b"', 'required'],
+    ['paths that could not be read', 'paths()', 'unknown'],
+  ])('a chain that ignores %s', async (_, paths, expected) => {
+    const bean = `@Bean WebSecurityCustomizer open() { return web -> web.ignoring().requestMatchers(${paths}); }`;
+    const found = await secured('.anyRequest().authenticated()', '@GetMapping("/a") public String a() { return ""; }', bean);
+    expect(found).toEqual([`GET /a ${expected}`]);
+  });
+
   test('a security library without configuration is unknown', async () => {
     const files = { 'pom.xml': SECURED, 'src/main/java/a/C.java': controller('@GetMapping("/a") public String a() { return ""; }') };
     expect(await lines(files)).toEqual(['GET /a unknown']);
@@ -261,6 +291,9 @@ describe('annotations', () => {
     ['@PreAuthorize that nothing enables', '@PreAuthorize("hasRole(\'A\')")', '', 'unknown'],
     ['@Secured that nothing enables', '@Secured("A")', enabled, 'unknown'],
     ['@Secured', '@Secured("A")', '@EnableMethodSecurity(securedEnabled = true) class E {}\n', 'required (A)'],
+    ['@Secured for everybody', '@Secured("ROLE_ANONYMOUS")', '@EnableMethodSecurity(securedEnabled = true) class E {}\n', 'public'],
+    ['@RolesAllowed for everybody', '@RolesAllowed("ANONYMOUS")', '@EnableMethodSecurity(jsr250Enabled = true) class E {}\n', 'public'],
+    ['@RolesAllowed', '@RolesAllowed("A")', '@EnableMethodSecurity(jsr250Enabled = true) class E {}\n', 'required (A)'],
     ['documentation protects nothing', '@SecurityRequirement(name = "bearer")', '', 'none bearer'],
   ])('%s', async (_, annotation, more, expected) => {
     const files = {
